@@ -1,0 +1,173 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+// MARK: Third-party products, by the package that vends them
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let serviceContext = Target.Dependency.product(name: "ServiceContextModule", package: "swift-service-context")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+// MARK: Targets
+
+func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "souk",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-service-context", exact: "1.5.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
+    ],
+    targets: [
+        // The executable: argument parsing and composition, nothing else.
+        .executableTarget(
+            name: "souk",
+            dependencies: [
+                argumentParser, configuration, crypto, hummingbird, jwtKit, logging, metrics, serviceLifecycle,
+                "Audit", "CatalogImport", "Commerce", "HotConfig", "LoadGenerator", "OrderAPI", "OrderService", "PaymentAPI",
+                "PaymentService", "ProductAPI", "ProductService", "ServiceKit", "Storage", "StorageSQLite", "Storefront", "Telemetry",
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "souk-bench",
+            dependencies: [
+                argumentParser, asyncHTTPClient, grdb, histogram, hummingbird, logging, nioCore, serviceLifecycle,
+                "Commerce", "ProductAPI", "ProductService", "Storage", "StorageSQLite",
+            ],
+            path: "Sources/Bench",
+            swiftSettings: settings
+        ),
+
+        // The shop: each service on its API, each API on ServiceKit.
+        library(
+            "ProductService",
+            [
+                crypto, hummingbird, logging, metrics, nioCore, serviceLifecycle,
+                "CatalogImport", "Commerce", "HotConfig", "ProductAPI", "ServiceKit", "Storage",
+            ]),
+        library(
+            "OrderService",
+            [
+                crypto, hummingbird, logging, metrics, nioCore, serviceLifecycle,
+                "Commerce", "HotConfig", "OrderAPI", "PaymentAPI", "ProductAPI", "ServiceKit", "Storage",
+            ]),
+        library(
+            "PaymentService",
+            [
+                hummingbird, logging, metrics, serviceLifecycle,
+                "Commerce", "HotConfig", "PaymentAPI", "ServiceKit", "Storage",
+            ]),
+        library(
+            "Storefront",
+            [
+                hummingbird, logging, mustache, nioCore, "Commerce", "HotConfig", "OrderAPI", "PaymentAPI", "ProductAPI", "ServiceKit",
+            ], resources: [.embedInCode("Templates"), .embedInCode("Assets")]),
+        library("ProductAPI", ["Commerce", "ServiceKit", httpTypes]),
+        library("OrderAPI", ["Commerce", "PaymentAPI", "ProductAPI", "ServiceKit", httpTypes]),
+        library("PaymentAPI", ["Commerce", "ServiceKit", httpTypes]),
+
+        // What every service stands on.
+        library(
+            "ServiceKit",
+            [
+                asyncHTTPClient, configuration, crypto, httpTypes, hummingbird, jwtKit, logging, metrics, nioCore, serviceContext,
+                serviceLifecycle, "HotConfig", "Telemetry",
+            ]),
+        library("HotConfig", [configuration, crypto, logging, metrics, serviceLifecycle, yams]),
+        library("Telemetry", [logging, metrics, serviceContext]),
+        library("Storage", ["Commerce"]),
+        library("StorageSQLite", [grdb, logging, metrics, "Storage"]),
+        library("Commerce", []),
+
+        // Tools round the shop.
+        library("CatalogImport", ["Commerce", "ProductAPI"]),
+        library("LoadGenerator", [asyncHTTPClient, histogram, logging, nioCore, "Commerce", "OrderAPI", "PaymentAPI", "ProductAPI"]),
+        library("Audit", ["Commerce"]),
+
+        // Tests.
+        library("TestKit", [logging, serviceLifecycle, "Commerce", "OrderAPI", "PaymentAPI", "ProductAPI", "Storage", "StorageSQLite"]),
+        tests("AuditTests", ["Audit", "Commerce"]),
+        tests("CatalogImportTests", ["CatalogImport", "Commerce", "ProductAPI", "TestKit"]),
+        tests("CommerceTests", ["Commerce"]),
+        tests("EndToEndTests", [asyncHTTPClient, nioCore, "Commerce", "OrderAPI", "PaymentAPI", "ProductAPI", "TestKit"]),
+        tests("HotConfigTests", [configuration, logging, serviceLifecycle, "HotConfig", "TestKit"]),
+        tests("LoadGeneratorTests", ["LoadGenerator", "TestKit"]),
+        tests(
+            "OrderServiceTests",
+            [
+                hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
+                "Commerce", "HotConfig", "OrderAPI", "OrderService", "PaymentAPI", "ProductAPI", "ServiceKit", "Storage", "StorageSQLite",
+                "TestKit",
+            ]),
+        tests(
+            "PaymentServiceTests",
+            [
+                hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
+                "Commerce", "HotConfig", "PaymentAPI", "PaymentService", "ServiceKit", "Storage", "StorageSQLite", "TestKit",
+            ]),
+        tests(
+            "ProductServiceTests",
+            [
+                hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
+                "CatalogImport", "Commerce", "HotConfig", "ProductAPI", "ProductService", "ServiceKit", "Storage", "StorageSQLite",
+                "TestKit",
+            ]),
+        tests(
+            "ServiceKitTests",
+            [
+                asyncHTTPClient, hummingbird, hummingbirdTesting, logging, nioCore, serviceContext, serviceLifecycle,
+                "HotConfig", "ServiceKit", "Telemetry", "TestKit",
+            ]),
+        tests("StorageTests", [logging, "Commerce", "Storage", "StorageSQLite", "TestKit"]),
+        tests(
+            "StorefrontTests",
+            [
+                hummingbird, hummingbirdTesting, nioCore,
+                "Commerce", "HotConfig", "OrderAPI", "PaymentAPI", "ProductAPI", "ServiceKit", "Storefront", "TestKit",
+            ]),
+        tests("TelemetryTests", [logging, metrics, serviceContext, "Telemetry"]),
+    ]
+)

@@ -1,0 +1,39 @@
+package import Commerce
+package import PaymentAPI
+package import ProductAPI
+
+/// The body of `POST /api/orders`: either a cart or items, never both.
+package struct OrderRequest: Codable, Sendable, Equatable {
+    package var cart: CartID?
+    package var items: [StockLine]?
+    package var email: String
+    package var shippingAddress: ShippingAddress
+    package var payment: PaymentMethod
+
+    package init(cart: CartID? = nil, items: [StockLine]? = nil, email: String, shippingAddress: ShippingAddress, payment: PaymentMethod) {
+        self.cart = cart
+        self.items = items
+        self.email = email
+        self.shippingAddress = shippingAddress
+        self.payment = payment
+    }
+}
+
+/// The body of `POST /api/orders/{id}/refunds`; without an amount, all that is left.
+package struct OrderRefundRequest: Codable, Sendable, Equatable {
+    package var amount: Money?
+
+    package init(amount: Money? = nil) { self.amount = amount }
+}
+
+/// One page of `GET /api/admin/orders`.
+package struct OrderPage: Codable, Sendable, Equatable {
+    package var items: [Order]
+    /// An opaque cursor for `after`, or null on the last page.
+    package var next: String?
+
+    package init(items: [Order], next: String?) {
+        self.items = items
+        self.next = next
+    }
+}
