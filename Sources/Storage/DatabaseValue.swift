@@ -51,7 +51,7 @@ extension Optional: DatabaseRepresentable where Wrapped: DatabaseRepresentable {
     package var databaseValue: DatabaseValue { self?.databaseValue ?? .null }
     package init?(databaseValue: DatabaseValue) {
         if case .null = databaseValue {
-            self = .some(.none)
+            self = .none
             return
         }
         guard let value = Wrapped(databaseValue: databaseValue) else { return nil }

@@ -1,0 +1,50 @@
+import Foundation
+import GRDB
+package import Logging
+package import Storage
+
+/// One SQLite file as a ``Storage/Database``: reads run in parallel on WAL snapshots, writes share durable commits.
+///
+/// Several processes may use the same file at once. A writer that finds the file locked waits, at most ``busyLimit``,
+/// and then fails with `DatabaseError.unavailable`.
+package final class SQLiteDatabase: Storage.Database, Sendable {
+    /// How long a writer waits for the lock of another process.
+    package static let busyLimit: Duration = .seconds(10)
+
+    private let pool: DatabasePool
+    private let writes: GroupCommit
+
+    /// Opens the file and creates it if need be; its folder must exist. Throws `DatabaseError.unavailable` when it cannot be opened.
+    /// - Parameter readers: The most reads that run at once; further ones queue.
+    package init(path: String, readers: Int = 4, logger: Logger) throws {
+        var logger = logger
+        logger[metadataKey: "database"] = .string(URL(filePath: path).lastPathComponent)
+        pool = try DatabasePool.opened(path: path, readers: readers, busyLimit: Self.busyLimit)
+        writes = GroupCommit(pool: pool, logger: logger)
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await pool.read { try body(SQLiteConnection($0)) }
+        } catch {
+            throw Storage.DatabaseError.translating(error)
+        }
+    }
+
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (any DatabaseConnection) throws -> Value
+    ) async throws -> Value {
+        try await writes.perform(body)
+    }
+
+    /// Waits for the statements that are running, closes every connection, and lets later calls fail.
+    package func close() throws {
+        do {
+            try pool.close()
+        } catch {
+            throw Storage.DatabaseError.translating(error)
+        }
+    }
+}
