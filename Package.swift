@@ -27,6 +27,7 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let serviceContext = Target.Dependency.product(name: "ServiceContextModule", package: "swift-service-context")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // MARK: Targets
@@ -114,7 +115,7 @@ let package = Package(
             "ServiceKit",
             [
                 asyncHTTPClient, configuration, crypto, httpTypes, hummingbird, jwtKit, logging, metrics, nioCore, serviceContext,
-                serviceLifecycle, "HotConfig", "Telemetry",
+                serviceLifecycle, unixSignals, "HotConfig", "Telemetry",
             ]),
         library("HotConfig", [configuration, crypto, logging, metrics, serviceLifecycle, yams]),
         library("Telemetry", [logging, metrics, serviceContext]),

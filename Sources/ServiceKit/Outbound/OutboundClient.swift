@@ -1,0 +1,118 @@
+package import AsyncHTTPClient
+import HTTPTypes
+package import Logging
+import Metrics
+import NIOCore
+import NIOHTTP1
+import Synchronization
+import Telemetry
+
+/// Calls one other service: connection pool, timeout within the request's deadline, circuit breaker for each address,
+/// retries of idempotent calls within a budget. The request id, the trace, the deadline and this service's token go along by themselves.
+package final class OutboundClient: Sendable {
+    private struct State {
+        var endpoints: EndpointSet
+        var budget = RetryBudget()
+    }
+
+    private static let maximumTries = 3
+    /// The largest answer that is read, in bytes.
+    private static let answerLimit = 16 * 1024 * 1024
+
+    package let service: String
+    private let token: String?
+    private let http: HTTPClient
+    private let logger: Logger
+    private let state: Mutex<State>
+
+    /// `baseURLs` are the addresses of `service`, such as `http://product-service`; calls go to them in turn.
+    package init(service: String, baseURLs: [String], token: String?, http: HTTPClient, logger: Logger) {
+        self.service = service
+        self.token = token
+        self.http = http
+        self.logger = logger
+        state = Mutex(State(endpoints: EndpointSet(baseURLs)))
+    }
+
+    /// Sends a call and returns its answer, any status below 500. Throws ``OutboundError``.
+    package func send(_ call: OutboundCall) async throws(OutboundError) -> OutboundResponse {
+        state.withLock { $0.budget.recordCall() }
+        var tried: Set<Int> = []
+        var lastError = OutboundError.unavailable(service: service, reason: "no address answers", retryAfter: .seconds(1))
+        for attempt in 1...Self.maximumTries {
+            let now = ContinuousClock.now
+            guard let index = state.withLock({ $0.endpoints.pick(at: now, excluding: tried) }) else {
+                guard !tried.isEmpty, lastError.mayRetry(call) else { throw lastError }
+                tried = []
+                continue
+            }
+            tried.insert(index)
+            do {
+                let response = try await attemptOnce(call, endpoint: index)
+                state.withLock { $0.endpoints.report(index, succeeded: true, at: .now) }
+                return response
+            } catch {
+                if error.isEndpointFault { state.withLock { $0.endpoints.report(index, succeeded: false, at: .now) } }
+                lastError = error
+                logger.debug("Outbound call failed", metadata: ["service": "\(service)", "attempt": "\(attempt)", "error": "\(error)"])
+            }
+            guard attempt < Self.maximumTries, lastError.mayRetry(call), await pauseBeforeRetry(attempt) else { throw lastError }
+        }
+        throw lastError
+    }
+
+    /// Waits a little, longer each time and never in step with others. False when the budget or the deadline does not allow a retry.
+    private func pauseBeforeRetry(_ attempt: Int) async -> Bool {
+        guard state.withLock({ $0.budget.withdraw() }) else { return false }
+        let pause = Duration.milliseconds(Int.random(in: 2...10) << attempt)
+        if let deadline = Deadline.current, deadline.remaining <= pause { return false }
+        return (try? await Task.sleep(for: pause)) != nil
+    }
+
+    private func attemptOnce(_ call: OutboundCall, endpoint index: Int) async throws(OutboundError) -> OutboundResponse {
+        let timeout = min(call.timeout, Deadline.current?.remaining ?? call.timeout)
+        guard timeout > .zero else {
+            throw .unavailable(service: service, reason: "the deadline of the request has passed", retryAfter: .seconds(1))
+        }
+        let baseURL = state.withLock { $0.endpoints.endpoints[index].baseURL }
+        let request = buildRequest(call, baseURL: baseURL, timeout: timeout)
+        do {
+            let response = try await http.execute(request, timeout: TimeAmount(timeout), logger: nil)
+            let body = try await response.body.collect(upTo: Self.answerLimit)
+            return try interpret(response, body: Array(body.readableBytesView))
+        } catch let error as OutboundError {
+            throw error
+        } catch {
+            throw OutboundError(transport: error, service: service)
+        }
+    }
+
+    private func buildRequest(_ call: OutboundCall, baseURL: String, timeout: Duration) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: baseURL + call.path)
+        request.method = HTTPMethod(rawValue: call.method.rawValue)
+        for field in call.headers { request.headers.add(name: field.name.rawName, value: field.value) }
+        if let token, request.headers["authorization"].isEmpty { request.headers.add(name: "authorization", value: "Bearer \(token)") }
+        request.headers.replaceOrAdd(name: HeaderName.timeout, value: String(max(1, Int(timeout.inSeconds * 1000))))
+        if let scope = RequestScope.current {
+            let hop = scope.trace.child()
+            request.headers.replaceOrAdd(name: "x-request-id", value: scope.requestID)
+            request.headers.replaceOrAdd(name: "traceparent", value: hop.traceparent)
+            if !hop.state.isEmpty { request.headers.replaceOrAdd(name: "tracestate", value: hop.state) }
+        }
+        if let body = call.body { request.body = .bytes(ByteBuffer(bytes: body)) }
+        return request
+    }
+
+    private func interpret(_ response: HTTPClientResponse, body: [UInt8]) throws(OutboundError) -> OutboundResponse {
+        let status = Int(response.status.code)
+        if status == 503 || status == 429, let seconds = response.headers.first(name: "retry-after").flatMap(Int.init) {
+            throw .unavailable(service: service, reason: "answered \(status)", retryAfter: .seconds(max(1, min(seconds, 60))))
+        }
+        guard status < 500 else { throw .outcomeUnknown(service: service, reason: "answered \(status)") }
+        var headers = HTTPFields()
+        for (name, value) in response.headers {
+            if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
+        }
+        return OutboundResponse(service: service, status: HTTPResponse.Status(code: status), headers: headers, body: body)
+    }
+}
