@@ -32,3 +32,14 @@ package enum ExpectedVersion: Sendable, Equatable {
     /// Whatever is there, or nothing.
     case any
 }
+
+extension ExpectedVersion {
+    /// Whether the expectation holds of the live version; nil means that there is no live value.
+    package func matches(_ live: Int?) -> Bool {
+        switch self {
+        case .absent: live == nil
+        case .version(let version): live == version
+        case .any: true
+        }
+    }
+}
