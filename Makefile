@@ -1,0 +1,36 @@
+# Souk. `make` alone lists what there is.
+PORT ?= 8080
+HOME_DIR ?= .souk
+
+.PHONY: help up down build test lint format bench clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+
+up: build ## build what is missing and open the shop on http://127.0.0.1:8080 (PORT=… for another)
+	@exec .build/release/souk dev --port $(PORT) --home $(HOME_DIR) --import data/catalogue/dummyjson/products.json
+
+down: ## stop the shop that `make up` opened
+	@.build/release/souk down --home $(HOME_DIR)
+
+build: ## install what is missing and build the souk binary
+	@scripts/bootstrap
+	@scripts/build souk
+
+test: ## install what is missing, build, and run every test
+	@scripts/bootstrap --with-browser
+	@scripts/test
+
+lint: ## check formatting and the repository's own rules
+	@scripts/lint
+
+format: ## format the Swift sources
+	@swift format -i --parallel --recursive Package.swift Sources Tests
+
+bench: ## measure, and print a table and .souk/bench.json
+	@scripts/bootstrap
+	@scripts/build souk-bench
+	@.build/release/souk-bench --output .souk/bench.json
+
+clean: ## remove everything that was built (the shop's data in .souk stays)
+	@rm -rf .build

@@ -1,0 +1,77 @@
+import ServiceKit
+import Testing
+
+@Suite struct CircuitBreakerTests {
+    private let start = ContinuousClock.now
+
+    private func opened() -> CircuitBreaker<ContinuousClock.Instant> {
+        var breaker = CircuitBreaker<ContinuousClock.Instant>()
+        for _ in 0..<5 { breaker.failed(at: start) }
+        return breaker
+    }
+
+    @Test func opensAfterFailuresInARow() {
+        var breaker = CircuitBreaker<ContinuousClock.Instant>()
+        for _ in 0..<4 { breaker.failed(at: start) }
+        #expect(breaker.allowsCall(at: start))
+        breaker.failed(at: start)
+        #expect(!breaker.allowsCall(at: start))
+    }
+
+    @Test func aSuccessStartsTheCountAnew() {
+        var breaker = CircuitBreaker<ContinuousClock.Instant>()
+        for _ in 0..<4 { breaker.failed(at: start) }
+        breaker.succeeded()
+        for _ in 0..<4 { breaker.failed(at: start) }
+        #expect(breaker.allowsCall(at: start))
+    }
+
+    @Test func letsOneProbeThroughAfterThePause() {
+        var breaker = opened()
+        let later = start.advanced(by: .milliseconds(500))
+        #expect(breaker.allowsCall(at: later))
+        #expect(!breaker.allowsCall(at: later))
+        breaker.succeeded()
+        #expect(breaker.state == .closed(failures: 0))
+    }
+
+    @Test func pausesLongerAfterEachFailedProbe() {
+        var breaker = opened()
+        var now = start
+        var pauses: [Duration] = []
+        for _ in 0..<6 {
+            guard case .open(let until, let pause) = breaker.state else {
+                Issue.record("expected an open breaker, found \(breaker.state)")
+                return
+            }
+            pauses.append(pause)
+            now = until
+            #expect(breaker.allowsCall(at: now))
+            breaker.failed(at: now)
+        }
+        #expect(pauses == [0.5, 1, 2, 4, 5, 5].map { .seconds($0) })
+    }
+
+    @Test func aProbeThatNeverReportsIsReplaced() {
+        var breaker = opened()
+        let probe = start.advanced(by: .milliseconds(500))
+        #expect(breaker.allowsCall(at: probe))
+        #expect(!breaker.allowsCall(at: probe.advanced(by: .seconds(4))))
+        #expect(breaker.allowsCall(at: probe.advanced(by: .seconds(5))))
+    }
+}
+
+@Suite struct RetryBudgetTests {
+    @Test func allowsAShareOfTheCallsOnceTheReserveIsSpent() {
+        var budget = RetryBudget(percent: 20, reserve: 10)
+        #expect((0..<100).filter { _ in budget.withdraw() }.count == 10)
+        for _ in 0..<50 { budget.recordCall() }
+        #expect((0..<100).filter { _ in budget.withdraw() }.count == 10)
+    }
+
+    @Test func neverSavesMoreThanTheReserve() {
+        var budget = RetryBudget(percent: 20, reserve: 10)
+        for _ in 0..<10_000 { budget.recordCall() }
+        #expect((0..<100).filter { _ in budget.withdraw() }.count == 10)
+    }
+}

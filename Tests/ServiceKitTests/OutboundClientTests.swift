@@ -1,0 +1,135 @@
+import AsyncHTTPClient
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOPosix
+import ServiceKit
+import Synchronization
+import Testing
+
+@Suite struct OutboundClientTests {
+    private final class Hits: Sendable {
+        private let count = Atomic<Int>(0)
+        func next() -> Int { count.wrappingAdd(1, ordering: .relaxed).newValue }
+        var total: Int { count.load(ordering: .relaxed) }
+    }
+
+    private func client(_ baseURLs: [String], http: HTTPClient) -> OutboundClient {
+        OutboundClient(service: "stock", baseURLs: baseURLs, token: "secret-token", http: http, logger: Logger(label: "test"))
+    }
+
+    /// A loopback address on which nothing listens.
+    private func deadAddress() async throws -> String {
+        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(channel.localAddress?.port)
+        try await channel.close()
+        return "http://127.0.0.1:\(port)"
+    }
+
+    @Test func sendsTokenScopeAndDeadlineAlong() async throws {
+        try await withLiveServer(routes: { routes in
+            routes.get("echo") { request, context in
+                let milliseconds = request.headers[HTTPField.Name("x-envoy-expected-rq-timeout-ms") ?? .accept].flatMap(Int.init) ?? 0
+                return "\(context.bearer ?? "") \(context.requestID) \(context.trace.traceID) \((1...800).contains(milliseconds))"
+            }
+        }) { baseURL, http in
+            let scope = RequestScope.background(deadline: .after(.milliseconds(800)))
+            let response = try await RequestScope.$current.withValue(scope) {
+                try await self.client([baseURL], http: http).send(OutboundCall(.get, "/echo", isIdempotent: true))
+            }
+            let expected = "secret-token \(scope.requestID) \(scope.trace.traceID) true"
+            #expect(String(decoding: response.body, as: UTF8.self) == expected)
+        }
+    }
+
+    @Test func aRefusedConnectionIsTriedElsewhereWhateverTheMethod() async throws {
+        let hits = Hits()
+        try await withLiveServer(routes: { routes in
+            routes.post("orders") { _, _ in "\(hits.next())" }
+        }) { baseURL, http in
+            let client = self.client([try await self.deadAddress(), baseURL], http: http)
+            for _ in 0..<20 {
+                let response = try await client.send(OutboundCall(.post, "/orders", isIdempotent: false))
+                #expect(response.status == .ok)
+            }
+            #expect(hits.total == 20)
+        }
+    }
+
+    @Test func nobodyThereIsUnavailable() async throws {
+        let http = ServiceHost.makeHTTPClient()
+        let client = client([try await deadAddress()], http: http)
+        await #expect(throws: OutboundError.unavailable(service: "stock", reason: "connection refused", retryAfter: .seconds(1))) {
+            try await client.send(OutboundCall(.get, "/", isIdempotent: true))
+        }
+        try await http.shutdown()
+    }
+
+    @Test(arguments: [true, false])
+    func anUnknownOutcomeIsRetriedOnlyIfIdempotent(isIdempotent: Bool) async throws {
+        let hits = Hits()
+        try await withLiveServer(routes: { routes in
+            routes.post("flaky") { _, _ -> Response in
+                Response(status: hits.next() < 3 ? .internalServerError : .ok)
+            }
+        }) { baseURL, http in
+            let call = OutboundCall(.post, "/flaky", isIdempotent: isIdempotent)
+            if isIdempotent {
+                #expect(try await self.client([baseURL], http: http).send(call).status == .ok)
+                #expect(hits.total == 3)
+            } else {
+                await #expect(throws: OutboundError.outcomeUnknown(service: "stock", reason: "answered 500")) {
+                    try await self.client([baseURL], http: http).send(call)
+                }
+                #expect(hits.total == 1)
+            }
+        }
+    }
+
+    @Test func a503WithRetryAfterWasNotProcessed() async throws {
+        try await withLiveServer(routes: { routes in
+            routes.get("busy") { _, _ -> Response in throw Problem.unavailable("Busy.", retryAfter: .seconds(7)) }
+        }) { baseURL, http in
+            await #expect(throws: OutboundError.unavailable(service: "stock", reason: "answered 503", retryAfter: .seconds(7))) {
+                try await self.client([baseURL], http: http).send(OutboundCall(.get, "/busy", isIdempotent: true))
+            }
+        }
+    }
+
+    @Test func waitsNoLongerThanTheDeadline() async throws {
+        try await withLiveServer(routes: { routes in
+            routes.get("slow") { _, _ in
+                try await Task.sleep(for: .seconds(5))
+                return "late"
+            }
+        }) { baseURL, http in
+            let start = ContinuousClock.now
+            let scope = RequestScope.background(deadline: .after(.milliseconds(200)))
+            await #expect(throws: OutboundError.self) {
+                try await RequestScope.$current.withValue(scope) {
+                    try await self.client([baseURL], http: http).send(OutboundCall(.get, "/slow", isIdempotent: true))
+                }
+            }
+            #expect(ContinuousClock.now - start < .seconds(2))
+        }
+    }
+
+    @Test func theBreakerStopsCallingAServiceThatFails() async throws {
+        let hits = Hits()
+        try await withLiveServer(routes: { routes in
+            routes.post("broken") { _, _ -> Response in
+                _ = hits.next()
+                return Response(status: .internalServerError)
+            }
+        }) { baseURL, http in
+            let client = self.client([baseURL], http: http)
+            for _ in 0..<50 {
+                await #expect(throws: OutboundError.self) {
+                    try await client.send(OutboundCall(.post, "/broken", isIdempotent: false))
+                }
+            }
+            #expect(hits.total < 10)
+        }
+    }
+}
