@@ -1,0 +1,105 @@
+import Foundation
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+extension HotConfig {
+    /// Watches the source until the service shuts down, then finishes writing the last good revision.
+    package func run() async throws {
+        guard let reloader else {
+            try? await gracefulShutdown()
+            return
+        }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await reloader.writeLastGood() }
+            await self.watch(reloader.watch.ticks)
+            reloader.finish()
+        }
+        subscribers.finish()
+    }
+
+    private func watch(_ ticks: some AsyncSequence<Void, Never> & Sendable) async {
+        var looks = ticks.cancelOnGracefulShutdown().makeAsyncIterator()
+        while await looks.next() != nil { await poll() }
+    }
+
+    /// One look at the source and all that follows from it: what every tick of ``run()`` does.
+    package func poll() async {
+        guard let reloader else { return }
+        await reloader.offPool { self.look(reloader) }
+    }
+
+    private func look(_ reloader: ConfigReloader<Value>) {
+        let content: SourceContent
+        do throws(SourceFailure) {
+            content = try reloader.watch.reader.read()
+        } catch {
+            perform(reloader.handle(.seen(.failure(error), isAtomic: false)), reloader)
+            return
+        }
+        for directive in reloader.handle(.seen(.content(content.hash), isAtomic: content.isAtomic)) {
+            guard case .validate = directive else {
+                perform([directive], reloader)
+                continue
+            }
+            switch Evaluation<Value>(ParsedSettings(content), hash: content.hash) {
+            case .accepted(let accepted): apply(accepted, reloader)
+            case .refused(let faults): perform(reloader.handle(.refused(content.hash, faults)), reloader)
+            }
+        }
+    }
+
+    private func apply(_ accepted: Evaluation<Value>.Accepted, _ reloader: ConfigReloader<Value>) {
+        let watch = reloader.watch
+        let revision = ConfigRevision(
+            value: accepted.value, revision: ConfigRevision<Value>.name(ofHash: accepted.record.revision), source: watch.reader.name,
+            appliedAt: watch.now())
+        for directive in reloader.handle(.accepted(accepted.record.revision)) {
+            guard case .apply = directive else {
+                perform([directive], reloader)
+                continue
+            }
+            state.withLock { state in
+                state.current = revision
+                state.entries = accepted.entries
+                state.lastRejected?.resolve(at: revision.appliedAt.timestamp)
+            }
+            subscribers.publish(revision)
+            reloader.running(accepted.record)
+            reloader.applied(revision)
+        }
+    }
+
+    /// What the start decided; the revision itself is in place already.
+    func perform(_ start: ConfigStart<Value>) {
+        guard let reloader else { return }
+        reloader.running(start.accepted.record)
+        reloader.applied(start.revision)
+        perform(start.directives, reloader)
+    }
+
+    private func perform(_ directives: [ReloadDirective], _ reloader: ConfigReloader<Value>) {
+        for directive in directives {
+            switch directive {
+            case .reject(let sighting, let faults):
+                let revision = sighting.hash.map(ConfigRevision<Value>.name(ofHash:))
+                let rejection = ConfigRejection(revision: revision, at: reloader.watch.now().timestamp, faults: faults)
+                state.withLock { $0.lastRejected = rejection }
+                reloader.rejected(rejection, staying: current.revision)
+            case .resolve:
+                let now = reloader.watch.now().timestamp
+                state.withLock { $0.lastRejected?.resolve(at: now) }
+                reloader.resolved(current.revision)
+            case .persist(let hash): reloader.persist(hash)
+            case .reportLastGood(let faults): reloader.lastGoodIsUseless(faults)
+            case .apply, .validate: break
+            }
+        }
+    }
+}
+
+extension ConfigRejection {
+    fileprivate mutating func resolve(at time: String) {
+        if resolvedAt == nil { resolvedAt = time }
+    }
+}

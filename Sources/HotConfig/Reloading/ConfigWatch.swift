@@ -1,0 +1,40 @@
+import Dispatch
+package import Foundation
+package import Logging
+package import Metrics
+
+/// What a ``HotConfig`` works with: where to read, when to look, where to keep the last good revision, and whom to tell.
+package struct ConfigWatch: Sendable {
+    let reader: any SourceReading
+    let lastGood: (any LastGoodStoring)?
+    let ticks: any AsyncSequence<Void, Never> & Sendable
+    let now: @Sendable () -> Date
+    let logger: Logger
+    let metricsFactory: any MetricsFactory
+
+    package init(
+        reader: any SourceReading,
+        lastGood: (any LastGoodStoring)?,
+        ticks: any AsyncSequence<Void, Never> & Sendable,
+        now: @escaping @Sendable () -> Date = { Date() },
+        logger: Logger,
+        metricsFactory: any MetricsFactory = MetricsSystem.factory
+    ) {
+        self.reader = reader
+        self.lastGood = lastGood
+        self.ticks = ticks
+        self.now = now
+        self.logger = logger
+        self.metricsFactory = metricsFactory
+    }
+
+    /// Watches the files of this machine.
+    package init(source: ConfigSource, lastGood: String?, logger: Logger, pollInterval: Duration) {
+        switch source {
+        case .path(let path):
+            self.init(
+                reader: FileSourceReader(path: path), lastGood: lastGood.map(LastGoodFile.init(path:)),
+                ticks: PollTicks(every: pollInterval, clock: ContinuousClock()), logger: logger)
+        }
+    }
+}
