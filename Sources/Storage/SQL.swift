@@ -40,6 +40,12 @@ package struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
             arguments.append(value.databaseValue)
         }
 
+        /// Binds the value, or `NULL`.
+        package mutating func appendInterpolation<Value: DatabaseRepresentable>(_ value: Value?) {
+            text += "?"
+            arguments.append(value.databaseValue)
+        }
+
         /// Binds each element: `IN (\(list: skus))`. An empty list becomes `NULL`, which matches nothing.
         package mutating func appendInterpolation(list values: some Collection<some DatabaseRepresentable>) {
             text += values.isEmpty ? "NULL" : values.map { _ in "?" }.joined(separator: ", ")
