@@ -13,6 +13,7 @@ extension ProductGroup {
             faults.append(sold[0].skuFault("a product may have at most \(CatalogLimits.images) pictures"))
         }
         let options = options(of: sold, &faults)
+        guard faults.isEmpty else { throw ProductFaults(faults: faults) }
         let variants = variants(of: sold, options: options, &faults)
         guard faults.isEmpty else { throw ProductFaults(faults: faults) }
         let product = Product(
@@ -23,7 +24,7 @@ extension ProductGroup {
         return ImportedProduct(product: product, stock: stock, line: line)
     }
 
-    /// Where each variant's SKU stands in the file, in the order of the product's variants.
+    /// The rows that are variants: all but a leading one that stands for the product only.
     var soldVariants: [VariantDraft] {
         guard let first = variants.first, first.canBeMaster, variants.dropFirst().contains(where: \.hasOptionValue) else { return variants }
         return Array(variants.dropFirst())
