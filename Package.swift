@@ -22,6 +22,7 @@ let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", p
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
@@ -125,7 +126,7 @@ let package = Package(
 
         // Tools round the shop.
         library("CatalogImport", ["Commerce", "ProductAPI"]),
-        library("LoadGenerator", [asyncHTTPClient, histogram, logging, nioCore, "Commerce", "OrderAPI", "PaymentAPI", "ProductAPI"]),
+        library("LoadGenerator", [asyncHTTPClient, histogram, logging, nioCore, "Audit", "Commerce", "OrderAPI", "PaymentAPI", "ProductAPI"]),
         library("Audit", ["Commerce"]),
 
         // Tests.
@@ -134,8 +135,13 @@ let package = Package(
         tests("CatalogImportTests", ["CatalogImport", "Commerce", "ProductAPI", "TestKit"]),
         tests("CommerceTests", ["Commerce"]),
         tests("EndToEndTests", [asyncHTTPClient, nioCore, "Commerce", "OrderAPI", "PaymentAPI", "ProductAPI", "TestKit"]),
-        tests("HotConfigTests", [configuration, logging, serviceLifecycle, "HotConfig", "TestKit"]),
-        tests("LoadGeneratorTests", ["LoadGenerator", "TestKit"]),
+        tests("HotConfigTests", [configuration, logging, metrics, metricsTestKit, serviceLifecycle, "HotConfig", "TestKit"]),
+        tests(
+            "LoadGeneratorTests",
+            [
+                hummingbird, logging, nioCore, serviceLifecycle,
+                "Audit", "Commerce", "LoadGenerator", "OrderAPI", "PaymentAPI", "ProductAPI", "TestKit",
+            ]),
         tests(
             "OrderServiceTests",
             [
@@ -146,7 +152,7 @@ let package = Package(
         tests(
             "PaymentServiceTests",
             [
-                hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
+                asyncHTTPClient, hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
                 "Commerce", "HotConfig", "PaymentAPI", "PaymentService", "ServiceKit", "Storage", "StorageSQLite", "TestKit",
             ]),
         tests(
