@@ -1,7 +1,5 @@
 package import Commerce
 package import Foundation
-package import PaymentAPI
-package import ProductAPI
 
 /// An order as `POST /api/orders` and `GET /api/orders/{id}` answer it.
 package struct Order: Codable, Sendable, Equatable {

@@ -57,7 +57,8 @@ import Testing
     @Test func learnsNothingFromAnIdleService() {
         var limit = limit(initial: 100)
         for _ in 0..<100 {
-            #expect(limit.admit(.browsing))
+            let admitted = limit.admit(.browsing)
+            #expect(admitted)
             limit.release(.browsing, latency: .seconds(5))
         }
         #expect(limit.limit == 100)

@@ -23,10 +23,14 @@ import Testing
             }, body)
     }
 
-    private func status(_ client: any TestClientProtocol, _ path: String, _ authorization: String?) async throws -> Int {
+    private func expect(
+        _ status: Int, _ client: any TestClientProtocol, _ path: String, _ authorization: String?,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
         var headers = HTTPFields()
         headers[.authorization] = authorization
-        return try await client.execute(uri: path, method: .get, headers: headers) { $0.status.code }
+        let answer = try await client.execute(uri: path, method: .get, headers: headers) { $0.status.code }
+        #expect(answer == status, "\(path) with \(authorization?.prefix(40) ?? "no token")", sourceLocation: sourceLocation)
     }
 
     @Test func rolesOpenTheirOwnDoorsOnly() async throws {
@@ -35,13 +39,13 @@ import Testing
         let order = "bearer \(try await issuer.service("order-service"))"
         let storefront = "Bearer \(try await issuer.service("storefront"))"
         try await withGuardedServer(issuer) { client in
-            #expect(try await status(client, "/admin", admin) == 200)
-            #expect(try await status(client, "/admin", order) == 403)
-            #expect(try await status(client, "/admin", nil) == 401)
-            #expect(try await status(client, "/service", order) == 200)
-            #expect(try await status(client, "/service", storefront) == 403)
-            #expect(try await status(client, "/service", admin) == 403)
-            #expect(try await status(client, "/service", nil) == 401)
+            try await expect(200, client, "/admin", admin)
+            try await expect(403, client, "/admin", order)
+            try await expect(401, client, "/admin", nil)
+            try await expect(200, client, "/service", order)
+            try await expect(403, client, "/service", storefront)
+            try await expect(403, client, "/service", admin)
+            try await expect(401, client, "/service", nil)
         }
     }
 
@@ -55,13 +59,13 @@ import Testing
         let changed = String(good.dropLast(4)) + "AAAA"
         try await withGuardedServer(issuer) { client in
             for token in [foreign, expired, unsigned, changed, "", "a.b.c", String(repeating: "x.", count: 5_000)] {
-                #expect(try await status(client, "/admin", "Bearer \(token)") == 401, "\(token.prefix(40))")
+                try await expect(401, client, "/admin", "Bearer \(token)")
             }
-            #expect(try await status(client, "/admin", good) == 401)
-            #expect(try await status(client, "/admin", "Basic \(good)") == 401)
+            try await expect(401, client, "/admin", good)
+            try await expect(401, client, "/admin", "Basic \(good)")
             // Also after a good token has been remembered.
-            #expect(try await status(client, "/admin", "Bearer \(good)") == 200)
-            #expect(try await status(client, "/admin", "Bearer \(changed)") == 401)
+            try await expect(200, client, "/admin", "Bearer \(good)")
+            try await expect(401, client, "/admin", "Bearer \(changed)")
         }
     }
 }

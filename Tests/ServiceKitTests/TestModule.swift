@@ -28,7 +28,8 @@ func testModule(
 func withTestServer(
     settings: HostSettings = HostSettings(), drain: DrainState = DrainState(), issuer: TokenIssuer = .ephemeral(),
     priority: @escaping @Sendable (HTTPRequest) -> RequestPriority = { _ in .browsing },
-    routes: @escaping @Sendable (RouterGroup<ShopRequestContext>) -> Void, _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
+    routes: @escaping @Sendable (RouterGroup<ShopRequestContext>) -> Void,
+    _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Void
 ) async throws {
     let router = buildRouter(
         modules: [testModule(priority: priority, routes: routes)], tokens: try await issuer.verifier(), settings: settings, drain: drain)
