@@ -14,7 +14,7 @@ struct DatabaseContractTests {
             let text = "naïve ' \" ; -- 注文 \u{1F6D2}"
             let row = try await database.write { connection in
                 try connection.execute(
-                    "CREATE TABLE samples (id BIGINT PRIMARY KEY, words TEXT, bytes BLOB, sku VARCHAR(64), nothing TEXT)")
+                    "CREATE TABLE samples (id BIGINT PRIMARY KEY, words TEXT, bytes BLOB, sku VARCHAR(64), missing TEXT)")
                 try connection.execute(
                     "INSERT INTO samples VALUES (\(Int.min), \(text), \([UInt8]([0, 255, 7])), \(sku), \(String?.none))")
                 return try connection.firstRow("SELECT * FROM samples")
@@ -24,7 +24,7 @@ struct DatabaseContractTests {
             #expect(try sample.get("words") == text)
             #expect(try sample.get("bytes") == [UInt8]([0, 255, 7]))
             #expect(try sample.get("sku") == sku)
-            #expect(try sample.get("nothing", as: String?.self) == nil)
+            #expect(try sample.get("missing", as: String?.self) == nil)
             #expect(throws: DatabaseError.self) { try sample.get("words", as: Int.self) }
             #expect(throws: DatabaseError.self) { try sample.get("absent", as: Int.self) }
         }
