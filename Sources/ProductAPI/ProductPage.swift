@@ -54,7 +54,7 @@ package struct CategoryCount: Codable, Sendable, Equatable {
 }
 
 /// The filters and the place of a product list.
-package struct ProductQuery: Sendable, Equatable {
+package struct ProductQuery: Sendable, Hashable {
     package var search: String?
     package var category: String?
     /// Items a page: 1 to 100.
