@@ -1,0 +1,4 @@
+/// The page that waits for the outcome of an order.
+struct PendingView: Sendable {
+    let checkURL = Link.pending
+}

@@ -1,0 +1,16 @@
+import Commerce
+
+/// A price as a shopper reads it.
+struct PriceView: Sendable {
+    let now: String
+    /// The former price of something reduced.
+    let before: String?
+    /// Whether other variants cost more.
+    let isFrom: Bool
+
+    init(_ price: Money, before: Money? = nil, isFrom: Bool = false) {
+        now = price.description
+        self.before = before.flatMap { $0.currency == price.currency && $0.amount > price.amount ? $0.description : nil }
+        self.isFrom = isFrom
+    }
+}

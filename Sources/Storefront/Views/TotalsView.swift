@@ -1,0 +1,19 @@
+import Commerce
+import OrderAPI
+
+/// What an order costs.
+struct TotalsView: Sendable {
+    let subtotal: String
+    let shipping: String
+    let tax: String
+    let total: String
+    let refunded: String?
+
+    init(_ totals: OrderTotals, refunded: Money? = nil) {
+        subtotal = totals.subtotal.description
+        shipping = totals.shipping.amount == 0 ? "free" : totals.shipping.description
+        tax = totals.tax.description
+        total = totals.total.description
+        self.refunded = refunded.flatMap { $0.amount > 0 ? $0.description : nil }
+    }
+}
