@@ -126,7 +126,8 @@ let package = Package(
 
         // Tools round the shop.
         library("CatalogImport", ["Commerce", "ProductAPI"]),
-        library("LoadGenerator", [asyncHTTPClient, histogram, logging, nioCore, "Audit", "Commerce", "OrderAPI", "PaymentAPI", "ProductAPI"]),
+        library(
+            "LoadGenerator", [asyncHTTPClient, histogram, logging, nioCore, "Audit", "Commerce", "OrderAPI", "PaymentAPI", "ProductAPI"]),
         library("Audit", ["Commerce"]),
 
         // Tests.
