@@ -67,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "souk",
             dependencies: [
-                argumentParser, configuration, crypto, hummingbird, jwtKit, logging, metrics, serviceLifecycle,
+                argumentParser, asyncHTTPClient, configuration, crypto, logging, metrics, nioCore, serviceLifecycle,
                 "Audit", "CatalogImport", "Commerce", "HotConfig", "LoadGenerator", "OrderAPI", "OrderService", "PaymentAPI",
                 "PaymentService", "ProductAPI", "ProductService", "ServiceKit", "Storage", "StorageSQLite", "Storefront", "Telemetry",
             ],
@@ -159,7 +159,7 @@ let package = Package(
         tests(
             "ProductServiceTests",
             [
-                hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
+                asyncHTTPClient, hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
                 "CatalogImport", "Commerce", "HotConfig", "ProductAPI", "ProductService", "ServiceKit", "Storage", "StorageSQLite",
                 "TestKit",
             ]),

@@ -1,4 +1,4 @@
-package import Foundation
+package package import Foundation
 
 extension Identifier {
     /// A new random identifier: a UUID version 4 (RFC 9562), 122 random bits from the system's secure generator.
@@ -15,6 +15,15 @@ extension Identifier {
         let hex = Self.hex(high) + Self.hex(low)
         let groups = [(0, 8), (8, 4), (12, 4), (16, 4), (20, 12)]
         return Identifier(trusted: groups.map { hex.dropFirst($0.0).prefix($0.1) }.joined(separator: "-"))
+    }
+
+    /// When a time-ordered identifier was made, to the millisecond; nil for any other.
+    package var creationDate: Date? {
+        let digits = rawValue.filter { $0 != "-" }
+        guard digits.count == 32, digits.dropFirst(12).first == "7", let milliseconds = UInt64(digits.prefix(12), radix: 16) else {
+            return nil
+        }
+        return Date(timeIntervalSince1970: Double(milliseconds) / 1000)
     }
 
     private static func hex(_ value: UInt64) -> String {

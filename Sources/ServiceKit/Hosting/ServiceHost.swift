@@ -3,7 +3,7 @@ import Hummingbird
 package import Logging
 import NIOCore
 import NIOPosix
-import ServiceLifecycle
+package import ServiceLifecycle
 package import Telemetry
 import UnixSignals
 
@@ -42,8 +42,14 @@ package struct ServiceHost: Sendable {
         return HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
     }
 
-    /// Prepares the modules, serves, and returns after a graceful stop. `onServing` is called once the shop's port listens.
-    package func run(onServing: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
+    /// Prepares the modules, serves, and returns after a graceful stop.
+    ///
+    /// - Parameters:
+    ///   - companions: Run beside the server and are told to stop before it.
+    ///   - onServing: Called with the port once the server listens and before it accepts: it must not call the server itself.
+    package func run(
+        companions: [any Service] = [], onServing: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) async throws {
         do {
             for module in modules { try await module.prepare() }
         } catch {
@@ -53,7 +59,8 @@ package struct ServiceHost: Sendable {
         let drain = DrainState()
         let services: [any Service] =
             [OutboundPool(http: http), adminServer(drain: drain)] + modules.flatMap(\.background)
-            + [shopServer(drain: drain, onServing: onServing), DrainGate(state: drain, delay: settings.drainDelay, logger: logger)]
+            + [shopServer(drain: drain, onServing: onServing)] + companions
+            + [DrainGate(state: drain, delay: settings.drainDelay, logger: logger)]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },

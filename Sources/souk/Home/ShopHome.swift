@@ -1,0 +1,33 @@
+import Foundation
+
+/// The folder of a shop on one machine: `.souk/` by default.
+struct ShopHome: Sendable {
+    let root: String
+
+    var config: String { root + "/config" }
+    var secrets: String { root + "/secrets" }
+    var data: String { root + "/data" }
+    /// The operator's own token.
+    var adminToken: String { root + "/admin.token" }
+    /// The process id of a running `souk dev`.
+    var processID: String { root + "/souk.pid" }
+
+    /// Creates what is missing and leaves what is there as it is. Throws ``CommandFailure`` where a file cannot be made.
+    func prepare() async throws {
+        do {
+            for folder in [root, config, secrets, data] { try PrivateFile.createFolder(folder) }
+        } catch {
+            throw CommandFailure("The shop's folder \(root) cannot be made: \(error.localizedDescription)")
+        }
+        try await SecretFolder(path: secrets).createMissing(adminToken: adminToken)
+        for service in ServiceName.allCases {
+            let path = "\(config)/\(service.rawValue).yaml"
+            guard !FileManager.default.fileExists(atPath: path) else { continue }
+            try PrivateFile.write(service.documentedDefaults, to: path, permissions: 0o644)
+        }
+    }
+
+    func layout(of service: ServiceName) -> ServiceLayout {
+        ServiceLayout(config: "\(config)/\(service.rawValue).yaml", secrets: secrets, data: data)
+    }
+}
