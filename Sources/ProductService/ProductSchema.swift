@@ -1,11 +1,11 @@
-import Storage
+package import Storage
 
 /// The tables of the product service.
 ///
 /// Timestamps are milliseconds since 1970, prices minor units, documents JSON. Handles and SKUs are the keys, so that
 /// a row can be read in a log without looking anything up.
-enum ProductSchema {
-    static let migrations: [Migration] = [
+package enum ProductSchema {
+    package static let migrations: [Migration] = [
         Migration("0001-catalogue", [products, productsByCategory, variants, variantsByHandle, terms]),
         Migration("0002-inventory", [inventory, reservations, reservationsByExpiry, reservationLines]),
     ]

@@ -40,12 +40,13 @@ struct InternalRoutes: Sendable {
     }
 
     private func answer(_ request: StockRequest) async throws -> Response {
-        switch try await inventory.submit(request) {
+        let answer = try await inventory.submit(request)
+        switch answer {
         case .reserved(let reservation): return try jsonResponse(reservation)
         case .outOfStock(let lines): throw Problem.outOfStock(lines)
         case .closed: throw Problem.reservationClosed(request.order)
         case .lapsed: throw Problem.reservationLapsed(request.order)
-        case .committed, .released, .expired: return try jsonResponse(["status": request.order.rawValue])
+        case .committed, .released, .expired: return try jsonResponse(["order": request.order.rawValue, "status": answer.name])
         }
     }
 
