@@ -1,4 +1,4 @@
-package package import Foundation
+package import Foundation
 
 extension Identifier {
     /// A new random identifier: a UUID version 4 (RFC 9562), 122 random bits from the system's secure generator.
