@@ -67,7 +67,7 @@ let package = Package(
         .executableTarget(
             name: "souk",
             dependencies: [
-                argumentParser, asyncHTTPClient, configuration, crypto, logging, metrics, nioCore, serviceLifecycle,
+                argumentParser, asyncHTTPClient, configuration, crypto, logging, metrics, nioCore, serviceLifecycle, unixSignals,
                 "Audit", "CatalogImport", "Commerce", "HotConfig", "LoadGenerator", "OrderAPI", "OrderService", "PaymentAPI",
                 "PaymentService", "ProductAPI", "ProductService", "ServiceKit", "Storage", "StorageSQLite", "Storefront", "Telemetry",
             ],
@@ -135,7 +135,7 @@ let package = Package(
         tests("AuditTests", ["Audit", "Commerce"]),
         tests("CatalogImportTests", ["CatalogImport", "Commerce", "ProductAPI", "TestKit"]),
         tests("CommerceTests", ["Commerce"]),
-        tests("EndToEndTests", [asyncHTTPClient, nioCore, "Commerce", "OrderAPI", "PaymentAPI", "ProductAPI", "TestKit"]),
+        tests("EndToEndTests", [asyncHTTPClient, nioCore, "Audit", "Commerce", "LoadGenerator", "OrderAPI", "ProductAPI", "TestKit"]),
         tests("HotConfigTests", [configuration, logging, metrics, metricsTestKit, serviceLifecycle, "HotConfig", "TestKit"]),
         tests(
             "LoadGeneratorTests",

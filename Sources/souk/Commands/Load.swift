@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LoadGenerator
 import ServiceKit
+import UnixSignals
 
 /// Offers load to an open shop.
 struct Load: AsyncParsableCommand {
@@ -59,7 +60,7 @@ struct Load: AsyncParsableCommand {
         let line = ProgressLine()
         let result: LoadResult
         do {
-            result = try await LoadRunner(plan: plan) { line.show($0.line) }.run()
+            result = try await Self.untilSignal { try await LoadRunner(plan: plan) { line.show($0.line) }.run() }
         } catch let failure as LoadFailure {
             line.end()
             throw CommandFailure("\(failure). Is the shop open? `make up` opens it.")
@@ -67,5 +68,22 @@ struct Load: AsyncParsableCommand {
         line.end()
         print(json ? String(decoding: try ShopJSON.encode(result), as: UTF8.self) : result.table)
         if result.failed > 0 || result.dropped > 0 { throw ExitCode.failure }
+    }
+
+    /// Runs `body`, and cancels it at the first SIGINT or SIGTERM, so that it can say how far it got.
+    private static func untilSignal<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        return try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                for await _ in signals { return nil }
+                return nil
+            }
+            while let finished = try await group.next() {
+                group.cancelAll()
+                if let result = finished { return result }
+            }
+            throw CancellationError()
+        }
     }
 }

@@ -14,7 +14,9 @@ enum SoukBinary {
     }
 
     /// Runs a command to its end and returns its status and output.
-    static func run(_ arguments: [String], in folder: String, environment: [String: String] = [:]) async throws -> (status: Int32, output: String) {
+    static func run(_ arguments: [String], in folder: String, environment: [String: String] = [:]) async throws -> (
+        status: Int32, output: String
+    ) {
         let log = "\(folder)/souk-\(arguments.first ?? "")-\(UUID().uuidString.prefix(8)).log"
         let process = try ChildProcess.start(path, arguments, environment: environment, log: log)
         let status = try await process.waitForExit(within: .seconds(300))
