@@ -25,6 +25,9 @@ package struct ConfigFields {
     /// States a rule between keys. It is not judged while one of them is at fault by itself.
     package mutating func require(_ condition: Bool, keys: [String], _ reason: String) {
         rules.append(ConfigRule(keys: keys, reason: reason))
+        for key in keys where !declared.contains(where: { $0.key == key }) {
+            faults.append(.declaration(key, "stands in a rule and is not declared before it"))
+        }
         let isOpen = faults.contains { keys.contains($0.key) }
         guard !condition, !isOpen else { return }
         let shown = keys.map { "\($0) = \(values[$0]?.text ?? Secret.redacted)" }.joined(separator: ", ")

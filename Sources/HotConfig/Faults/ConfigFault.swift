@@ -14,7 +14,7 @@ package struct ConfigFault: Sendable, Equatable, Codable {
     /// The file, and the line where there is one: `product.yaml:3`.
     package let location: String?
 
-    init(
+    package init(
         key: String, value: String? = nil, reason: String, allowed: String? = nil, suggestion: String? = nil, location: String? = nil
     ) {
         self.key = key

@@ -42,7 +42,9 @@ extension FileAccess {
         },
         linkTarget: { path in try? FileManager.default.destinationOfSymbolicLink(atPath: path) },
         names: { path throws(SourceFailure) in
-            do { return try FileManager.default.contentsOfDirectory(atPath: path) } catch { throw failure(path) }
+            if let names = try? FileManager.default.contentsOfDirectory(atPath: path) { return names }
+            guard FileManager.default.fileExists(atPath: path) else { throw .missing(path) }
+            throw SourceFailure(path: path, reason: "cannot be listed", remedy: "let the service's user read it")
         },
         bytes: { path, limit throws(SourceFailure) in try read(path, limit: limit) }
     )

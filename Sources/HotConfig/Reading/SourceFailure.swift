@@ -22,7 +22,7 @@ package struct SourceFailure: Error, Sendable, Equatable {
             path: path, reason: "is larger than 1 MiB in all", remedy: "keep it to the size that a ConfigMap may have")
     }
 
-    var fault: ConfigFault {
+    package var fault: ConfigFault {
         ConfigFault(key: ConfigFault.source, reason: "\(path): \(reason); \(remedy)")
     }
 }

@@ -2,4 +2,9 @@
 package struct StartRefusal: Error, Sendable, Equatable {
     package let faults: [ConfigFault]
     package let lastGoodFaults: [ConfigFault]
+
+    package init(faults: [ConfigFault], lastGoodFaults: [ConfigFault]) {
+        self.faults = faults
+        self.lastGoodFaults = lastGoodFaults
+    }
 }
