@@ -53,7 +53,8 @@ package final class OutboundClient: Sendable {
                 return response
             } catch {
                 if error.isEndpointFault { state.withLock { $0.endpoints.report(index, succeeded: false, at: .now) } }
-                lastError = error
+                // What an earlier try may have done, the refusal of a later one does not undo.
+                if case .outcomeUnknown = lastError {} else { lastError = error }
                 logger.debug("Outbound call failed", metadata: ["service": "\(service)", "attempt": "\(attempt)", "error": "\(error)"])
             }
             guard attempt < Self.maximumTries, lastError.mayRetry(call), await pauseBeforeRetry(attempt) else { throw lastError }
