@@ -17,10 +17,11 @@ final class GroupCommit: Sendable {
     private let queue = Mutex(WriteQueue())
     private let batchSize: Recorder
 
-    init(pool: DatabasePool, logger: Logger) {
+    /// - Parameter name: The database in metrics.
+    init(pool: DatabasePool, name: String, logger: Logger) {
         self.pool = pool
         self.logger = logger
-        batchSize = Recorder(label: "souk_database_batch_size")
+        batchSize = Recorder(label: "souk_database_batch_size", dimensions: [("database", name)])
     }
 
     /// Runs `body` in a savepoint of the next shared transaction and returns once that is durable.

@@ -17,10 +17,11 @@ package final class SQLiteDatabase: Storage.Database, Sendable {
     /// Opens the file and creates it if need be; its folder must exist. Throws `DatabaseError.unavailable` when it cannot be opened.
     /// - Parameter readers: The most reads that run at once; further ones queue.
     package init(path: String, readers: Int = 4, logger: Logger) throws {
+        let name = URL(filePath: path).lastPathComponent
         var logger = logger
-        logger[metadataKey: "database"] = .string(URL(filePath: path).lastPathComponent)
+        logger[metadataKey: "database"] = .string(name)
         pool = try DatabasePool.opened(path: path, readers: readers, busyLimit: Self.busyLimit)
-        writes = GroupCommit(pool: pool, logger: logger)
+        writes = GroupCommit(pool: pool, name: name, logger: logger)
     }
 
     package func read<Value: Sendable>(
