@@ -25,6 +25,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let serviceContext = Target.Dependency.product(name: "ServiceContextModule", package: "swift-service-context")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -67,7 +68,7 @@ let package = Package(
         .executableTarget(
             name: "souk",
             dependencies: [
-                argumentParser, asyncHTTPClient, configuration, crypto, logging, metrics, nioCore, serviceLifecycle, unixSignals,
+                argumentParser, asyncHTTPClient, configuration, crypto, logging, metrics, nioCore, nioHTTP1, serviceLifecycle, unixSignals,
                 "Audit", "CatalogImport", "Commerce", "HotConfig", "LoadGenerator", "OrderAPI", "OrderService", "PaymentAPI",
                 "PaymentService", "ProductAPI", "ProductService", "ServiceKit", "Storage", "StorageSQLite", "Storefront", "Telemetry",
             ],

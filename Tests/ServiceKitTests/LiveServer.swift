@@ -15,21 +15,19 @@ func withLiveServer(
         router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
         onServerRunning: { announce.yield($0.localAddress?.port ?? 0) }, logger: Logger(label: "test"))
     let group = ServiceGroup(services: [server], logger: Logger(label: "test"))
-    let http = ServiceHost.makeHTTPClient()
-    try await withThrowingTaskGroup(of: Void.self) { tasks in
-        tasks.addTask { try await group.run() }
-        tasks.addTask {
+    try await OutboundPool.withPool { http in
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            guard let port = await ports.first(where: { _ in true }) else { return }
+            let outcome: Result<Void, any Error>
             do {
-                guard let port = await ports.first(where: { _ in true }) else { return }
-                try await body("http://127.0.0.1:\(port)", http)
-                try await http.shutdown()
+                outcome = .success(try await body("http://127.0.0.1:\(port)", http))
             } catch {
-                try await http.shutdown()
-                await group.triggerGracefulShutdown()
-                throw error
+                outcome = .failure(error)
             }
             await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+            try outcome.get()
         }
-        try await tasks.waitForAll()
     }
 }

@@ -59,12 +59,13 @@ import Testing
     }
 
     @Test func nobodyThereIsUnavailable() async throws {
-        let http = ServiceHost.makeHTTPClient()
-        let client = client([try await deadAddress()], http: http)
-        await #expect(throws: OutboundError.unavailable(service: "stock", reason: "connection refused", retryAfter: .seconds(1))) {
-            try await client.send(OutboundCall(.get, "/", isIdempotent: true))
+        let address = try await deadAddress()
+        try await OutboundPool.withPool { http in
+            let client = client([address], http: http)
+            await #expect(throws: OutboundError.unavailable(service: "stock", reason: "connection refused", retryAfter: .seconds(1))) {
+                try await client.send(OutboundCall(.get, "/", isIdempotent: true))
+            }
         }
-        try await http.shutdown()
     }
 
     @Test(arguments: [true, false])

@@ -1,8 +1,6 @@
-package import AsyncHTTPClient
 import Hummingbird
 package import Logging
 import NIOCore
-import NIOPosix
 package import ServiceLifecycle
 package import Telemetry
 import UnixSignals
@@ -10,36 +8,22 @@ import UnixSignals
 /// Runs modules as one process until SIGTERM or SIGINT.
 ///
 /// Stopping goes in the reverse order of starting: drain, finish what is in flight, hand back leases (the modules' background
-/// services), close the admin port, close the outbound pool; then `run()` returns and the process exits with 0.
+/// services), close the admin port; then `run()` returns and the process exits with 0.
 package struct ServiceHost: Sendable {
     package let modules: [ServiceModule]
     package let settings: HostSettings
     package let tokens: TokenVerifier
     package let metrics: PrometheusRegistry
-    package let http: HTTPClient
     package let logger: Logger
 
     package init(
-        modules: [ServiceModule], settings: HostSettings, tokens: TokenVerifier, metrics: PrometheusRegistry, http: HTTPClient,
-        logger: Logger
+        modules: [ServiceModule], settings: HostSettings, tokens: TokenVerifier, metrics: PrometheusRegistry, logger: Logger
     ) {
         self.modules = modules
         self.settings = settings
         self.tokens = tokens
         self.metrics = metrics
-        self.http = http
         self.logger = logger
-    }
-
-    /// The pool for all outbound calls of a process. A refused connection is told at once, so that another address can be tried.
-    package static func makeHTTPClient() -> HTTPClient {
-        var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(1)), decompression: .disabled)
-        configuration.connectionPool.retryConnectionEstablishment = false
-        configuration.connectionPool.idleTimeout = .seconds(30)
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
-        configuration.httpVersion = .http1Only
-        return HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
     }
 
     /// Prepares the modules, serves, and returns after a graceful stop.
@@ -50,15 +34,10 @@ package struct ServiceHost: Sendable {
     package func run(
         companions: [any Service] = [], onServing: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) async throws {
-        do {
-            for module in modules { try await module.prepare() }
-        } catch {
-            try await http.shutdown()
-            throw error
-        }
+        for module in modules { try await module.prepare() }
         let drain = DrainState()
         let services: [any Service] =
-            [OutboundPool(http: http), adminServer(drain: drain)] + modules.flatMap(\.background)
+            [adminServer(drain: drain)] + modules.flatMap(\.background)
             + [shopServer(drain: drain, onServing: onServing)] + companions
             + [DrainGate(state: drain, delay: settings.drainDelay, logger: logger)]
         let group = ServiceGroup(
@@ -84,15 +63,5 @@ package struct ServiceHost: Sendable {
         Application(
             router: buildAdminRouter(modules: modules, metrics: metrics, drain: drain),
             configuration: .init(address: .hostname(settings.host, port: settings.adminPort)), logger: logger)
-    }
-}
-
-/// Keeps the outbound pool open until everything that calls out has stopped.
-private struct OutboundPool: Service {
-    let http: HTTPClient
-
-    func run() async throws {
-        try? await gracefulShutdown()
-        try await http.shutdown()
     }
 }

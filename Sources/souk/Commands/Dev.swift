@@ -30,21 +30,16 @@ struct Dev: AsyncParsableCommand {
         try PortCheck.requireFree(["--port": port, "--admin-port": adminPort], host: settings.host)
         let url = "http://\(settings.host):\(port)"
         let logger = Logger(label: "souk")
-        let http = ServiceHost.makeHTTPClient()
-        let opening = Opening(
-            url: url, adminURL: "http://\(settings.host):\(adminPort)", home: home, catalogue: catalogue, http: http)
-        let host: ServiceHost
-        do {
+        try await OutboundPool.withPool { http in
             let assembly = ShopAssembly(addresses: Addresses(all: url), http: http, settings: settings, logger: logger)
             var modules: [ServiceModule] = []
             for service in ServiceName.allCases { modules.append(try await assembly.module(service, layout: home.layout(of: service))) }
-            host = ServiceHost(
+            let host = ServiceHost(
                 modules: modules, settings: settings, tokens: try await SecretFolder(path: home.secrets).tokenVerifier(),
-                metrics: metrics, http: http, logger: logger)
-        } catch {
-            try await http.shutdown()
-            throw error
+                metrics: metrics, logger: logger)
+            let opening = Opening(
+                url: url, adminURL: "http://\(settings.host):\(adminPort)", home: home, catalogue: catalogue, http: http)
+            try await host.run(companions: [opening]) { _ in opening.shopServes() }
         }
-        try await host.run(companions: [opening]) { _ in opening.shopServes() }
     }
 }

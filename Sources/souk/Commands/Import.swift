@@ -1,5 +1,4 @@
 import ArgumentParser
-import AsyncHTTPClient
 import CatalogImport
 import Foundation
 import ServiceKit
@@ -27,14 +26,8 @@ struct Import: AsyncParsableCommand {
     func run() async throws {
         let token = try PrivateFile.read(
             home.home.adminToken, hint: "It is made when a shop is opened here for the first time; --home names its folder.")
-        let http = ServiceHost.makeHTTPClient()
-        let report: ImportReport
-        do {
-            report = try await CatalogUpload(file: file, url: url, token: token, http: http).send(dryRun: dryRun)
-            try await http.shutdown()
-        } catch {
-            try await http.shutdown()
-            throw error
+        let report = try await OutboundPool.withPool { http in
+            try await CatalogUpload(file: file, url: url, token: token, http: http).send(dryRun: dryRun)
         }
         print(json ? String(decoding: try ShopJSON.encode(report), as: UTF8.self) : report.table)
         if report.rejectedTotal > 0 { throw ExitCode.failure }

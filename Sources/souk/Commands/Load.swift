@@ -44,6 +44,21 @@ struct Load: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
+        let plan = try plan()
+        let line = ProgressLine()
+        let result: LoadResult
+        do {
+            result = try await Self.untilSignal { try await LoadRunner(plan: plan) { line.show($0.line) }.run() }
+        } catch let failure as LoadFailure {
+            line.end()
+            throw CommandFailure("\(failure). Is the shop open? `make up` opens it.")
+        }
+        line.end()
+        print(json ? String(decoding: try ShopJSON.encode(result), as: UTF8.self) : result.table)
+        if result.failed > 0 || result.dropped > 0 { throw ExitCode.failure }
+    }
+
+    private func plan() throws -> LoadPlan {
         guard let mix = Weighted<Scenario>(text: mix) else {
             throw ValidationError("--mix is '\(mix)' but must be like list=30,order=8 with list, search, product, cart and order")
         }
@@ -57,17 +72,7 @@ struct Load: AsyncParsableCommand {
         plan.journal = journal
         plan.repeatsOrders = !once
         guard plan.faults.isEmpty else { throw ValidationError(plan.faults.joined(separator: "; ")) }
-        let line = ProgressLine()
-        let result: LoadResult
-        do {
-            result = try await Self.untilSignal { try await LoadRunner(plan: plan) { line.show($0.line) }.run() }
-        } catch let failure as LoadFailure {
-            line.end()
-            throw CommandFailure("\(failure). Is the shop open? `make up` opens it.")
-        }
-        line.end()
-        print(json ? String(decoding: try ShopJSON.encode(result), as: UTF8.self) : result.table)
-        if result.failed > 0 || result.dropped > 0 { throw ExitCode.failure }
+        return plan
     }
 
     /// Runs `body`, and cancels it at the first SIGINT or SIGTERM, so that it can say how far it got.

@@ -31,19 +31,14 @@ struct Serve: AsyncParsableCommand {
         let metrics = bootstrapTelemetry(environment: environment)
         let settings = try HostSettings(reader: environment)
         let logger = Logger(label: "souk")
-        let http = ServiceHost.makeHTTPClient()
         let layout = layout(root: environment.string(forKey: "souk.root") ?? "")
-        let assembly = ShopAssembly(addresses: Addresses(reader: environment), http: http, settings: settings, logger: logger)
-        let host: ServiceHost
-        do {
-            host = ServiceHost(
+        try await OutboundPool.withPool { http in
+            let assembly = ShopAssembly(addresses: Addresses(reader: environment), http: http, settings: settings, logger: logger)
+            let host = ServiceHost(
                 modules: [try await assembly.module(service, layout: layout)], settings: settings,
-                tokens: try await SecretFolder(path: layout.secrets).tokenVerifier(), metrics: metrics, http: http, logger: logger)
-        } catch {
-            try await http.shutdown()
-            throw error
+                tokens: try await SecretFolder(path: layout.secrets).tokenVerifier(), metrics: metrics, logger: logger)
+            try await host.run()
         }
-        try await host.run()
     }
 
     private func layout(root: String) -> ServiceLayout {

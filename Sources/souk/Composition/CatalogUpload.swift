@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import CatalogImport
 import Foundation
 import NIOCore
+import NIOHTTP1
 import ServiceKit
 
 /// Sends a catalogue file to the shop's import endpoint, as it is read: a large file is never held whole.

@@ -1,0 +1,22 @@
+package import AsyncHTTPClient
+import NIOCore
+
+/// The connections of all outbound calls of a process.
+package enum OutboundPool {
+    /// Opens a pool for the time of `body`. A refused connection is told at once, so that another address can be tried.
+    package static func withPool<Result>(
+        isolation: isolated (any Actor)? = #isolation, _ body: (HTTPClient) async throws -> Result
+    ) async throws -> Result {
+        try await HTTPClient.withHTTPClient(configuration: configuration, isolation: isolation, body)
+    }
+
+    private static var configuration: HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(
+            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(1)), decompression: .disabled)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.connectionPool.idleTimeout = .seconds(30)
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
+        configuration.httpVersion = .http1Only
+        return configuration
+    }
+}
