@@ -62,7 +62,9 @@ struct RandomBytesTests {
         }
     }
 
-    @Test(arguments: ["[", "{", "{a: ", "- ", "? ", "a: [", "'", "\"", "&a ", "*a ", "!", "|", "a: b\n", "a:\n", "# ", "\u{FEFF}"])
+    @Test(
+        .serialized,
+        arguments: ["[", "{", "{a: ", "- ", "? ", "a: [", "'", "\"", "&a ", "*a ", "!", "|", "a: b\n", "a:\n", "# ", "\u{FEFF}"])
     func aMegabyteOfTheSame(fragment: String) {
         let text = String(repeating: fragment, count: 1_000_000 / fragment.utf8.count)
         let start = ContinuousClock.now

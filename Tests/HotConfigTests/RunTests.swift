@@ -104,8 +104,9 @@ struct RunTests {
         let start = ContinuousClock.now
         for _ in 0..<4 { #expect(await iterator.next() != nil) }
         #expect(ContinuousClock.now - start >= .milliseconds(20))
-        let ended = Task { await ticks.reduce(0) { count, _ in count + 1 } }
-        ended.cancel()
-        _ = await ended.value
+        await withTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { for await _ in ticks {} }
+            tasks.cancelAll()
+        }
     }
 }

@@ -5,6 +5,8 @@ import Yams
 struct MaskedYAML {
     private static let prefix = "duplicate~"
     private static let limit = 16
+    /// Above this many bytes parsing again and again takes too long: the first repeated keys must do.
+    private static let sizeLimit = 65_536
 
     private(set) var text: String
     private var count = 0
@@ -15,7 +17,7 @@ struct MaskedYAML {
 
     /// Renames the key at `mark`. False when that cannot be done, or was done too often.
     mutating func mask(at mark: Mark, expecting keys: [String]) -> Bool {
-        guard count < Self.limit, let start = index(of: mark) else { return false }
+        guard count < Self.limit, text.utf8.count < Self.sizeLimit, let start = index(of: mark) else { return false }
         let scalars = text.unicodeScalars
         let isQuoted = scalars[start] == "\"" || scalars[start] == "'"
         let place = isQuoted ? scalars.index(after: start) : start

@@ -16,6 +16,7 @@ struct ConfigStart<Value: HotConfigurable>: Sendable {
             throw ConfigFaults(
                 service: Value.service, source: watch.reader.name, faults: error.faults, lastGoodFaults: error.lastGoodFaults)
         }
+        // One of the two is there, or the state machine would have refused.
         guard let accepted = source.accepted ?? lastGood?.accepted else {
             throw ConfigFaults(service: Value.service, source: watch.reader.name, faults: [])
         }
