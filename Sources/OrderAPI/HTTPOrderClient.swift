@@ -54,8 +54,10 @@ extension HTTPOrderClient: Ordering {
 
     package func placeOrder(_ request: OrderRequest, idempotencyKey: String) async throws -> Order {
         // Idempotent by its key, so it may be sent again when nobody knows what became of it.
-        let call = try OutboundCall.json(
+        var call = try OutboundCall.json(
             .post, "/api/orders", request, headers: [.idempotencyKey: idempotencyKey], isIdempotent: true, timeout: Self.orderPatience)
+        // `outcome_pending` and `payment_unavailable` are no fault of the order service: the caller must tell them from its absence.
+        call.readsUnavailable = true
         return try await send(call).decode(Order.self)
     }
 

@@ -69,6 +69,28 @@ import Testing
     }
 
     @Test(arguments: [true, false])
+    func aProblemWith503IsAnAnswerToACallThatReadsIt(reads: Bool) async throws {
+        let hits = Hits()
+        try await withLiveServer(routes: { routes in
+            routes.post("orders") { _, _ -> String in
+                _ = hits.next()
+                throw Problem.unavailable("Wait.", retryAfter: .seconds(1), code: "outcome_pending")
+            }
+        }) { baseURL, http in
+            var call = OutboundCall(.post, "/orders", isIdempotent: true)
+            call.readsUnavailable = reads
+            let outcome: String?
+            do {
+                outcome = try await self.client([baseURL], http: http).send(call).problem?.code
+            } catch {
+                outcome = nil
+            }
+            #expect(outcome == (reads ? "outcome_pending" : nil))
+            #expect(reads ? hits.total == 1 : hits.total > 1, "an answer is not asked for again")
+        }
+    }
+
+    @Test(arguments: [true, false])
     func anUnknownOutcomeIsRetriedOnlyIfIdempotent(isIdempotent: Bool) async throws {
         let hits = Hits()
         try await withLiveServer(routes: { routes in

@@ -11,6 +11,8 @@ package struct OutboundCall: Sendable {
     package var isIdempotent: Bool
     /// The longest wait for one try; the deadline of the request being served shortens it.
     package var timeout: Duration
+    /// Whether the service's own problem with status 503 is an answer to read, such as `outcome_pending`, and not a refusal to retry.
+    package var readsUnavailable = false
 
     package init(
         _ method: HTTPRequest.Method, _ path: String, headers: HTTPFields = [:], body: [UInt8]? = nil, isIdempotent: Bool,

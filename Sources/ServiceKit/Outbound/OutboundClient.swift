@@ -34,7 +34,7 @@ package final class OutboundClient: Sendable {
         state = Mutex(State(endpoints: EndpointSet(baseURLs)))
     }
 
-    /// Sends a call and returns its answer, any status below 500. Throws ``OutboundError``.
+    /// Sends a call and returns its answer: any status below 500, or a 503 that the call reads. Throws ``OutboundError``.
     package func send(_ call: OutboundCall) async throws(OutboundError) -> OutboundResponse {
         state.withLock { $0.budget.recordCall() }
         var tried: Set<Int> = []
@@ -80,7 +80,7 @@ package final class OutboundClient: Sendable {
         do {
             let response = try await http.execute(request, timeout: TimeAmount(timeout), logger: nil)
             let body = try await response.body.collect(upTo: Self.answerLimit)
-            return try interpret(response, body: Array(body.readableBytesView))
+            return try interpret(response, to: call, body: Array(body.readableBytesView))
         } catch let error as OutboundError {
             throw error
         } catch {
@@ -104,12 +104,16 @@ package final class OutboundClient: Sendable {
         return request
     }
 
-    private func interpret(_ response: HTTPClientResponse, body: [UInt8]) throws(OutboundError) -> OutboundResponse {
+    private func interpret(
+        _ response: HTTPClientResponse, to call: OutboundCall, body: [UInt8]
+    ) throws(OutboundError) -> OutboundResponse {
         let status = Int(response.status.code)
-        if status == 503 || status == 429, let seconds = response.headers.first(name: "retry-after").flatMap(Int.init) {
+        let isProblem = response.headers.first(name: "content-type") == "application/problem+json"
+        let isRead = status == 503 && call.readsUnavailable && isProblem
+        if !isRead, status == 503 || status == 429, let seconds = response.headers.first(name: "retry-after").flatMap(Int.init) {
             throw .unavailable(service: service, reason: "answered \(status)", retryAfter: .seconds(max(1, min(seconds, 60))))
         }
-        guard status < 500 else { throw .outcomeUnknown(service: service, reason: "answered \(status)") }
+        guard status < 500 || isRead else { throw .outcomeUnknown(service: service, reason: "answered \(status)") }
         var headers = HTTPFields()
         for (name, value) in response.headers {
             if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
