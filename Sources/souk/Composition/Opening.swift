@@ -1,6 +1,8 @@
 import AsyncHTTPClient
 import CatalogImport
 import Foundation
+import NIOCore
+import NIOHTTP1
 import ProductAPI
 import ServiceKit
 import ServiceLifecycle

@@ -10,6 +10,7 @@ import PaymentService
 import ProductAPI
 import ProductService
 import ServiceKit
+import Storage
 import StorageSQLite
 import Storefront
 
@@ -24,7 +25,7 @@ struct ShopAssembly: Sendable {
     func module(_ service: ServiceName, layout: ServiceLayout) async throws -> ServiceModule {
         switch service {
         case .product: try product(layout)
-        case .order: try order(layout)
+        case .order: try await order(layout)
         case .payment: try await payment(layout)
         case .storefront: try storefront(layout)
         }
@@ -35,13 +36,15 @@ struct ShopAssembly: Sendable {
             config: try config(ProductConfig.self, layout), database: try database("product", layout), logger: logger(.product))
     }
 
-    private func order(_ layout: ServiceLayout) throws -> ServiceModule {
+    private func order(_ layout: ServiceLayout) async throws -> ServiceModule {
         let secrets = SecretFolder(path: layout.secrets)
         let token = try secrets.token(of: .order)
         let cartDatabase = try database("carts", layout)
+        let carts = SQLiteKeyValueStore(database: cartDatabase, table: "carts")
+        try await Migrator.migrate(cartDatabase, carts.migrations)
         return buildOrderService(
             config: try config(OrderConfig.self, layout), database: try database("order", layout),
-            carts: SQLiteKeyValueStore(database: cartDatabase, table: "carts"),
+            carts: carts,
             stock: HTTPProductClient(client: client("product-service", addresses.product, token: token)),
             payments: HTTPPaymentClient(client: client("payment-service", addresses.payment, token: token)),
             orderTokenKey: try secrets.orderAccessKey(), instance: settings.instance, logger: logger(.order))

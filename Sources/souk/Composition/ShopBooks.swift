@@ -3,8 +3,10 @@ import Commerce
 import Foundation
 import LoadGenerator
 import Logging
+import OrderAPI
 import OrderService
 import PaymentService
+import ProductAPI
 import ProductService
 import StorageSQLite
 
