@@ -117,7 +117,7 @@ let package = Package(
             "ServiceKit",
             [
                 asyncHTTPClient, configuration, crypto, httpTypes, hummingbird, jwtKit, logging, metrics, nioCore, serviceContext,
-                serviceLifecycle, unixSignals, "HotConfig", "Telemetry",
+                serviceLifecycle, unixSignals, "HotConfig", "Storage", "Telemetry",
             ]),
         library("HotConfig", [configuration, crypto, logging, metrics, serviceLifecycle, yams]),
         library("Telemetry", [logging, metrics, serviceContext]),
@@ -141,7 +141,7 @@ let package = Package(
         tests(
             "LoadGeneratorTests",
             [
-                hummingbird, logging, nioCore, serviceLifecycle,
+                httpTypes, hummingbird, logging, nioCore,
                 "Audit", "Commerce", "LoadGenerator", "OrderAPI", "PaymentAPI", "ProductAPI", "TestKit",
             ]),
         tests(
@@ -160,7 +160,7 @@ let package = Package(
         tests(
             "ProductServiceTests",
             [
-                asyncHTTPClient, hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
+                hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
                 "CatalogImport", "Commerce", "HotConfig", "ProductAPI", "ProductService", "ServiceKit", "Storage", "StorageSQLite",
                 "TestKit",
             ]),

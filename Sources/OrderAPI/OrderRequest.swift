@@ -37,3 +37,12 @@ package struct OrderPage: Codable, Sendable, Equatable {
         self.next = next
     }
 }
+
+extension OrderPage {
+    /// `next` is written as null on the last page, never left out.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(items, forKey: .items)
+        try container.encode(next, forKey: .next)
+    }
+}

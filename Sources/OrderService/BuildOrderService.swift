@@ -49,7 +49,7 @@ package func buildOrderService(
     return ServiceModule(
         name: "order-service", config: config,
         prepare: { try await Migrator.migrate(database, OrderMigrations.all, now: now) },
-        readiness: [ReadinessCheck("database") { _ = try await database.read { try $0.firstRow("SELECT 1 AS one") } }],
+        readiness: [.database(database)],
         background: [config, runner, recovery], priority: priority(of:),
         routes: { group in
             CartRoutes(config: config, carts: cartKeeper).add(to: group)

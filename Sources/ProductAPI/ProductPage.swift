@@ -12,6 +12,15 @@ package struct ProductPage: Codable, Sendable, Equatable {
     }
 }
 
+extension ProductPage {
+    /// `next` is written as null on the last page, never left out.
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(items, forKey: .items)
+        try container.encode(next, forKey: .next)
+    }
+}
+
 /// What a product list shows of each product.
 package struct ProductSummary: Codable, Sendable, Equatable {
     package var handle: String

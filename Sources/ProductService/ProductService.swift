@@ -26,7 +26,7 @@ package func buildProductService(
         name: "product-service", config: config,
         prepare: { try await Migrator.migrate(database, ProductSchema.migrations, now: now) },
         readiness: [
-            ReadinessCheck("database") { _ = try await database.read { try $0.firstRow("SELECT 1 AS one") } }
+            .database(database)
         ],
         background: [config, sweeper],
         priority: { ($0.path ?? "").hasPrefix("/internal/") ? .checkout : .browsing },

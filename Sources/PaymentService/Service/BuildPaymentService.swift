@@ -20,7 +20,7 @@ package func buildPaymentService(
     }
     return ServiceModule(
         name: "payment-service", config: config, prepare: { try await store.prepare() },
-        readiness: [ReadinessCheck("database") { _ = try await database.read { try $0.firstRow("SELECT 1 AS one") } }],
+        readiness: [.database(database)],
         background: [config, PaymentResolver(processor: processor, ticks: ticks, logger: logger)],
         priority: { _ in .checkout },
         routes: { PaymentRoutes(processor: processor).add(to: $0) })

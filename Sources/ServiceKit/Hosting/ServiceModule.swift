@@ -2,6 +2,7 @@ package import HTTPTypes
 package import HotConfig
 package import Hummingbird
 package import ServiceLifecycle
+package import Storage
 
 /// One service's share of a process: its routes and what keeps them going. A process hosts one of them, or in `souk dev` all.
 package struct ServiceModule: Sendable {
@@ -39,5 +40,10 @@ package struct ReadinessCheck: Sendable {
     package init(_ name: String, check: @escaping @Sendable () async throws -> Void) {
         self.name = name
         self.check = check
+    }
+
+    /// The service's database answers.
+    package static func database(_ database: any Database) -> ReadinessCheck {
+        ReadinessCheck("database") { _ = try await database.read { try $0.firstRow("SELECT 1 AS one") } }
     }
 }

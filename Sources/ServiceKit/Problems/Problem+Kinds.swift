@@ -1,4 +1,5 @@
 import HTTPTypes
+import Storage
 
 extension Problem {
     package static func notFound(_ what: String) -> Problem {
@@ -40,6 +41,8 @@ extension Problem {
         case let problem as Problem: self = problem
         case let error as OutboundError: self.init(outbound: error)
         case let error as DecodingError: self.init(decoding: error)
+        case DatabaseError.unavailable:
+            self = .unavailable("The database is not available at the moment.", retryAfter: .seconds(1))
         default: self.init(.internalServerError, "internal", "Something went wrong on our side. The request id finds it in the logs.")
         }
     }

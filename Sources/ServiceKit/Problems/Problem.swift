@@ -45,10 +45,22 @@ extension Problem: Encodable {
         init?(intValue: Int) { nil }
     }
 
+    /// The status in words, also for one that was made of its number alone.
+    private static func title(of status: HTTPResponse.Status) -> String {
+        guard status.reasonPhrase.isEmpty else { return status.reasonPhrase }
+        return switch status.code {
+        case 402: "Payment Required"
+        case 409: HTTPResponse.Status.conflict.reasonPhrase
+        case 422: HTTPResponse.Status.unprocessableContent.reasonPhrase
+        case 503: HTTPResponse.Status.serviceUnavailable.reasonPhrase
+        default: "Status \(status.code)"
+        }
+    }
+
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode("about:blank", forKey: Key("type"))
-        try container.encode(status.reasonPhrase, forKey: Key("title"))
+        try container.encode(Self.title(of: status), forKey: Key("title"))
         try container.encode(status.code, forKey: Key("status"))
         try container.encode(code, forKey: Key("code"))
         try container.encode(detail, forKey: Key("detail"))

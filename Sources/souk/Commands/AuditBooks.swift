@@ -31,7 +31,7 @@ struct AuditBooks: AsyncParsableCommand {
         }
         let facts = try await ShopBooks(layout: layout).facts(journal: journal)
         let report = Auditor.audit(facts, at: Date(), grace: grace.value)
-        print(json ? String(decoding: try ShopJSON.encode(report), as: UTF8.self) : report.table)
+        say(json ? String(decoding: try ShopJSON.encode(report), as: UTF8.self) : report.table)
         if !report.isClean { throw ExitCode.failure }
     }
 }

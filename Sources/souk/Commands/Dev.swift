@@ -21,7 +21,7 @@ struct Dev: AsyncParsableCommand {
 
     func run() async throws {
         let environment = ConfigReader(provider: EnvironmentVariablesProvider())
-        let metrics = bootstrapTelemetry(environment: environment)
+        let metrics = bootstrapTelemetry(environment: environment, level: .warning)
         let home = home.home
         try await home.prepare()
         try RunningShop.claim(home)

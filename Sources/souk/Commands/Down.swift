@@ -9,7 +9,7 @@ struct Down: AsyncParsableCommand {
 
     func run() async throws {
         guard let process = RunningShop(home: home.home), process.isAlive else {
-            print("No shop is open in \(home.home.root).")
+            say("No shop is open in \(home.home.root).")
             return
         }
         process.terminate()
@@ -21,6 +21,6 @@ struct Down: AsyncParsableCommand {
             }
             try await Task.sleep(for: .milliseconds(50))
         }
-        print("The shop is closed. What was sold stays sold.")
+        say("The shop is closed. What was sold stays sold.")
     }
 }

@@ -29,7 +29,7 @@ struct Import: AsyncParsableCommand {
         let report = try await OutboundPool.withPool { http in
             try await CatalogUpload(file: file, url: url, token: token, http: http).send(dryRun: dryRun)
         }
-        print(json ? String(decoding: try ShopJSON.encode(report), as: UTF8.self) : report.table)
+        say(json ? String(decoding: try ShopJSON.encode(report), as: UTF8.self) : report.table)
         if report.rejectedTotal > 0 { throw ExitCode.failure }
     }
 }

@@ -54,7 +54,7 @@ struct Load: AsyncParsableCommand {
             throw CommandFailure("\(failure). Is the shop open? `make up` opens it.")
         }
         line.end()
-        print(json ? String(decoding: try ShopJSON.encode(result), as: UTF8.self) : result.table)
+        say(json ? String(decoding: try ShopJSON.encode(result), as: UTF8.self) : result.table)
         if result.failed > 0 || result.dropped > 0 { throw ExitCode.failure }
     }
 

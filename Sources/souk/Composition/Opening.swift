@@ -34,11 +34,11 @@ struct Opening: Service {
         if let catalogue, try await shopIsEmpty() {
             let token = try PrivateFile.read(home.adminToken, hint: "`souk init` makes it.")
             let report = try await CatalogUpload(file: catalogue, url: url, token: token, http: http).send(dryRun: false)
-            print(
+            say(
                 "Imported \(report.created) products from \(catalogue)\(report.rejectedTotal > 0 ? ", \(report.rejectedTotal) rows were refused" : "")."
             )
         }
-        print(
+        say(
             """
 
               The shop is open      \(url)
