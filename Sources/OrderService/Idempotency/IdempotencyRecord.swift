@@ -10,6 +10,14 @@ package struct IdempotencyRecord: Sendable, Equatable {
     package var subject: String
     package var answer: StoredAnswer?
     package var expiresAt: Date
+
+    package init(key: RequestKey, fingerprint: String, subject: String, answer: StoredAnswer?, expiresAt: Date) {
+        self.key = key
+        self.fingerprint = fingerprint
+        self.subject = subject
+        self.answer = answer
+        self.expiresAt = expiresAt
+    }
 }
 
 extension IdempotencyRecord {

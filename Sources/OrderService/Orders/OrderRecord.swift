@@ -24,6 +24,28 @@ package struct OrderRecord: Sendable, Equatable {
     package var createdAt: Date
     package var updatedAt: Date
 
+    package init(
+        id: OrderID, number: Int, status: Order.Status, reason: String?, email: String, shippingAddress: ShippingAddress,
+        items: [OrderItem], totals: OrderTotals, refunded: Money, payment: PaymentMethod, idempotencyKey: String, requestKey: RequestKey,
+        saga: SagaState, createdAt: Date, updatedAt: Date
+    ) {
+        self.id = id
+        self.number = number
+        self.status = status
+        self.reason = reason
+        self.email = email
+        self.shippingAddress = shippingAddress
+        self.items = items
+        self.totals = totals
+        self.refunded = refunded
+        self.payment = payment
+        self.idempotencyKey = idempotencyKey
+        self.requestKey = requestKey
+        self.saga = saga
+        self.createdAt = createdAt
+        self.updatedAt = updatedAt
+    }
+
     package var displayNumber: String { "S-\(number)" }
 
     package var lines: [StockLine] { items.map { StockLine(sku: $0.sku, quantity: $0.quantity) } }

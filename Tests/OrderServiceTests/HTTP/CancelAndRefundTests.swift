@@ -1,0 +1,122 @@
+import HTTPTypes
+import Commerce
+import Foundation
+import OrderAPI
+import OrderService
+import PaymentAPI
+import ServiceKit
+import TestKit
+import Testing
+
+/// Giving back: cancelling an order, and refunding parts of it.
+@Suite struct CancelAndRefundTests {
+    private static func cents(_ amount: Int) -> String { #"{"amount":{"amount":\#(amount),"currency":"USD"}}"# }
+
+    private static func refund(_ body: String, of order: Order, key: String, in shop: TestShop) async throws -> TestShop.Reply {
+        let admin = try await shop.world.issuer.admin(subject: "root")
+        return try await shop.send(.post, "/api/orders/\(order.id)/refunds", body, bearer: admin, headers: ["Idempotency-Key": key])
+    }
+
+    @Test func aCancelledOrderGivesEverythingBackOnce() async throws {
+        try await withShop { shop in
+            let order = try await shop.confirmedOrder()
+            for _ in 0..<2 {
+                let reply = try await shop.send(.post, "/api/orders/\(order.id)/cancel", bearer: order.accessToken)
+                #expect(reply.status == 200)
+                #expect(try reply.decode(Order.self).status == .cancelled)
+            }
+            try await eventually { try await shop.world.orders.order(order.id)?.saga.isSettled == true }
+            let shown = try await shop.send(.get, "/api/orders/\(order.id)", bearer: order.accessToken).decode(Order.self)
+            #expect(shown.refunded == order.totals.total)
+            #expect(shop.world.payments.payments[order.id]?.status == .voided)
+            let mug = try #require(SKU("MUG"))
+            #expect(shop.world.stock.onHand(mug) == 10)
+            #expect(try await shop.place(key: "confirmed").decode(Order.self).status == .confirmed, "the answer to the key stays")
+        }
+    }
+
+    @Test func onlyAConfirmedOrderCanBeCancelled() async throws {
+        try await withShop { shop in
+            _ = try await shop.place(TestShop.order(token: "tok_declined"), key: "k")
+            let order = try #require(try await shop.world.orders.orders(status: .rejected, before: nil, limit: 1).first)
+            let token = shop.world.tokens.token(for: order.id)
+            let reply = try await shop.send(.post, "/api/orders/\(order.id)/cancel", bearer: token)
+            #expect(reply.status == 409)
+            #expect(reply.code == "order_not_cancellable")
+        }
+    }
+
+    @Test func anOrderCancelledWithoutPaymentIsRefundedLater() async throws {
+        try await withShop { shop in
+            let order = try await shop.confirmedOrder()
+            shop.world.faults.set(.refused, for: "void")
+            let reply = try await shop.send(.post, "/api/orders/\(order.id)/cancel", bearer: order.accessToken)
+            #expect(try reply.decode(Order.self).status == .cancelled)
+            shop.world.faults.heal()
+            try await eventually { shop.world.payments.payments[order.id]?.status == .voided }
+        }
+    }
+
+    @Test func partsAreRefundedUntilNothingIsLeft() async throws {
+        try await withShop { shop in
+            let order = try await shop.confirmedOrder()
+            let total = order.totals.total.amount
+            let first = try await Self.refund(Self.cents(1_000), of: order, key: "r1", in: shop)
+            #expect(try first.decode(Order.self).refunded == Money(1_000, .usd))
+            let again = try await Self.refund(Self.cents(1_000), of: order, key: "r1", in: shop)
+            #expect(again.body == first.body)
+            let tooMuch = try await Self.refund(Self.cents(total), of: order, key: "r2", in: shop)
+            #expect(tooMuch.status == 409)
+            #expect(tooMuch.code == "refund_exceeds_capture")
+            let rest = try await Self.refund("{}", of: order, key: "r3", in: shop)
+            #expect(try rest.decode(Order.self).refunded == order.totals.total)
+            #expect(try await Self.refund("{}", of: order, key: "r4", in: shop).code == "refund_exceeds_capture")
+            #expect(shop.world.payments.payments[order.id]?.refunded == order.totals.total)
+            #expect(try await Self.refund(Self.cents(1), of: order, key: "r1", in: shop).code == "idempotency_key_reused")
+            #expect(try await Self.refund(Self.cents(0), of: order, key: "r5", in: shop).fields == ["amount.amount"])
+        }
+    }
+
+    @Test func manyRefundsAtOnceNeverExceedTheCapture() async throws {
+        try await withShop { shop in
+            let order = try await shop.confirmedOrder()
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for index in 0..<20 {
+                    group.addTask { try await Self.refund(Self.cents(500), of: order, key: "r\(index)", in: shop).status }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(statuses.count { $0 == 200 } == order.totals.total.amount / 500)
+            #expect(statuses.allSatisfy { $0 == 200 || $0 == 409 })
+        }
+    }
+
+    @Test(arguments: [Fault.requestLost, .answerLost]) func aRefundWithUnknownOutcomeIsCarriedThrough(fault: Fault) async throws {
+        try await withShop(["checkout.timeout": "100ms"]) { shop in
+            let order = try await shop.confirmedOrder()
+            shop.world.faults.set(fault, for: "refund")
+            #expect(try await Self.refund(Self.cents(700), of: order, key: "r", in: shop).code == "outcome_pending")
+            #expect(try await Self.refund(Self.cents(700), of: order, key: "r", in: shop).code == "request_in_progress")
+            shop.world.faults.heal()
+            try await eventually { try await Self.refund(Self.cents(700), of: order, key: "r", in: shop).status == 200 }
+            #expect(shop.world.payments.payments[order.id]?.refunded == Money(700, .usd))
+        }
+    }
+
+    @Test func aRefundWithoutPaymentMayBeTriedAfresh() async throws {
+        try await withShop { shop in
+            let order = try await shop.confirmedOrder()
+            shop.world.faults.set(.refused, for: "refund")
+            #expect(try await Self.refund("{}", of: order, key: "r", in: shop).code == "payment_unavailable")
+            shop.world.faults.heal()
+            #expect(try await Self.refund("{}", of: order, key: "r", in: shop).status == 200)
+        }
+    }
+
+    @Test func theSameKeyServesAnOrderAndARefund() async throws {
+        try await withShop { shop in
+            let order = try await shop.confirmedOrder(key: "same")
+            #expect(try await Self.refund("{}", of: order, key: "same", in: shop).status == 200)
+        }
+    }
+}
