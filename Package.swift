@@ -19,6 +19,7 @@ let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistog
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let inMemoryLogging = Target.Dependency.product(name: "InMemoryLogging", package: "swift-log")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
@@ -154,7 +155,7 @@ let package = Package(
         tests(
             "PaymentServiceTests",
             [
-                asyncHTTPClient, hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
+                asyncHTTPClient, hummingbird, hummingbirdTesting, inMemoryLogging, logging, metricsTestKit, nioCore, serviceLifecycle,
                 "Commerce", "HotConfig", "PaymentAPI", "PaymentService", "ServiceKit", "Storage", "StorageSQLite", "TestKit",
             ]),
         tests(
