@@ -26,6 +26,7 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let serviceContext = Target.Dependency.product(name: "ServiceContextModule", package: "swift-service-context")
@@ -137,7 +138,9 @@ let package = Package(
         tests("AuditTests", ["Audit", "Commerce"]),
         tests("CatalogImportTests", ["CatalogImport", "Commerce", "ProductAPI", "TestKit"]),
         tests("CommerceTests", ["Commerce"]),
-        tests("EndToEndTests", [asyncHTTPClient, nioCore, "Audit", "Commerce", "LoadGenerator", "OrderAPI", "ProductAPI", "TestKit"]),
+        tests(
+            "EndToEndTests",
+            [asyncHTTPClient, nioCore, nioHTTP1, nioPosix, "Audit", "Commerce", "LoadGenerator", "OrderAPI", "ProductAPI", "TestKit"]),
         tests("HotConfigTests", [configuration, logging, metrics, metricsTestKit, serviceLifecycle, "HotConfig", "TestKit"]),
         tests(
             "LoadGeneratorTests",

@@ -2,6 +2,7 @@ import Commerce
 import Foundation
 import PaymentAPI
 import PaymentService
+import Storage
 import TestKit
 import Testing
 
@@ -58,6 +59,17 @@ struct PaymentProcessorTests {
             #expect(try await world.processor.resolveDue() == 1)
             #expect(try await world.fact(of: slow)?.state == "captured")
             #expect(try await world.processor.resolveDue() == 0)
+        }
+    }
+
+    @Test("answers with what is durable when the provider's answer cannot be stored")
+    func databaseGone() async throws {
+        try await PaymentWorld.with { (world) async throws in
+            let failing = FusedDatabase(world.database, Fuse(burnsAfter: 2), blownMeans: DatabaseError.unavailable("locked"))
+            let service = world.processor(database: failing, provider: world.sandbox)
+            #expect(try await service.authorize(Samples.visa, for: order) == .payment(payment(.pending)))
+            try await world.settle()
+            #expect(try await world.processor.payment(for: order) == payment(.authorized))
         }
     }
 

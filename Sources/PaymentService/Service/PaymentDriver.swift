@@ -2,6 +2,7 @@ import Commerce
 import Foundation
 import Logging
 import PaymentAPI
+import Storage
 
 /// Carries out what a machine wants done: calls the provider, and stores each answer, until nothing is left to do or the provider
 /// gives no answer.
@@ -13,16 +14,19 @@ struct PaymentDriver: Sendable {
     private let provider: any PaymentProvider
     private let logger: Logger
     private let now: @Sendable () -> Date
-    private let metrics = PaymentMetrics()
+    private let metrics: PaymentMetrics
 
-    init(store: PaymentStore, provider: any PaymentProvider, logger: Logger, now: @escaping @Sendable () -> Date) {
+    init(
+        store: PaymentStore, provider: any PaymentProvider, logger: Logger, metrics: PaymentMetrics, now: @escaping @Sendable () -> Date
+    ) {
         self.store = store
         self.provider = provider
         self.logger = logger
+        self.metrics = metrics
         self.now = now
     }
 
-    /// Throws what the database throws; the payment is then due again when its lease is over.
+    /// Returns the payment as it is durable by then; what is left open is due again when its lease is over.
     func drive(_ first: PaymentStep, _ settings: PaymentConfig) async throws -> PaymentRecord {
         var step = first
         metrics.count(step.directives.outcomes)
@@ -37,6 +41,12 @@ struct PaymentDriver: Sendable {
                 logger.error(
                     "The provider contradicts the payment",
                     metadata: ["order": "\(record.machine.order)", "answer": "\(event)", "state": "\(state)"])
+                return record
+            } catch let error as DatabaseError {
+                // What is durable is what counts: the payment is as it was before the call, and is taken up again later.
+                logger.warning(
+                    "An answer of the provider could not be stored",
+                    metadata: ["order": "\(record.machine.order)", "call": "\(call.name)", "error": "\(error)"])
                 return record
             }
             metrics.count(step.directives.outcomes)

@@ -16,10 +16,10 @@ package struct PaymentProcessor: PaymentProcessing {
 
     package init(
         store: PaymentStore, provider: any PaymentProvider, config: HotConfig<PaymentConfig>, logger: Logger,
-        now: @escaping @Sendable () -> Date
+        metrics: PaymentMetrics = PaymentMetrics(), now: @escaping @Sendable () -> Date
     ) {
         self.store = store
-        self.driver = PaymentDriver(store: store, provider: provider, logger: logger, now: now)
+        self.driver = PaymentDriver(store: store, provider: provider, logger: logger, metrics: metrics, now: now)
         self.config = config
         self.now = now
     }

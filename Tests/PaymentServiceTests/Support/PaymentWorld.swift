@@ -52,10 +52,12 @@ struct PaymentWorld: Sendable {
     }
 
     /// Another processor on these or other ports, as another process would have it.
-    func processor(database: any Database, provider: any PaymentProvider) -> PaymentProcessor {
+    func processor(
+        database: any Database, provider: any PaymentProvider, logger: Logger = Logger(label: "payment-test"),
+        metrics: PaymentMetrics = PaymentMetrics()
+    ) -> PaymentProcessor {
         PaymentProcessor(
-            store: PaymentStore(database: database), provider: provider, config: config, logger: Logger(label: "payment-test"),
-            now: clock.now)
+            store: PaymentStore(database: database), provider: provider, config: config, logger: logger, metrics: metrics, now: clock.now)
     }
 
     func fact(of order: OrderID) async throws -> PaymentFact? {
