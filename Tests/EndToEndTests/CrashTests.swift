@@ -1,5 +1,6 @@
 import Foundation
 import LoadGenerator
+import ProductAPI
 import TestKit
 import Testing
 

@@ -1,6 +1,8 @@
 import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
+import NIOPosix
 
 /// Plain HTTP calls of the tests, each judged alone: no retry, no cleverness.
 enum HTTP {
