@@ -43,7 +43,8 @@ final class FakeShop: Sendable {
         let (ports, announce) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
             router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { announce.yield($0.localAddress?.port ?? 0) }, logger: Logger(label: "fake-shop"))
+            onServerRunning: { announce.yield($0.localAddress?.port ?? 0) },
+            logger: Logger(label: "fake-shop") { _ in SwiftLogNoOpLogHandler() })
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await application.run() }
             var iterator = ports.makeAsyncIterator()
