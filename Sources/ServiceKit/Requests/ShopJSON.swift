@@ -11,7 +11,9 @@ package enum ShopJSON {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .custom { date, encoder in
             var container = encoder.singleValueContainer()
-            try container.encode(date.formatted(dateStyle))
+            // The style cuts off what is below a millisecond, and 0.803 s is stored as a little less; so a date would shrink each time.
+            let milliseconds = (date.timeIntervalSince1970 * 1_000).rounded()
+            try container.encode(Date(timeIntervalSince1970: (milliseconds + 0.25) / 1_000).formatted(dateStyle))
         }
         return Array(try encoder.encode(value))
     }

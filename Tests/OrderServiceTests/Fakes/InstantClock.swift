@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A clock on which every wait is over at once. It counts the waits as time passed.
+/// A clock on which every wait is over at once. After some seconds of waits it waits no more, as after a client who has gone.
 final class InstantClock: Clock, Sendable {
     struct Instant: InstantProtocol {
         var offset: Duration
@@ -9,12 +9,14 @@ final class InstantClock: Clock, Sendable {
         static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
     }
 
+    private static let patience: Duration = .seconds(8)
+
     private let current = Mutex(Instant(offset: .zero))
     var now: Instant { current.withLock { $0 } }
     var minimumResolution: Duration { .nanoseconds(1) }
 
     func sleep(until deadline: Instant, tolerance: Duration?) async throws {
-        try Task.checkCancellation()
+        guard deadline.offset < Self.patience else { throw CancellationError() }
         current.withLock { $0 = max($0, deadline) }
         await Task.yield()
     }
