@@ -69,6 +69,9 @@ extension Catalog {
 
     /// A range of the index, not a scan. The whole word counts double.
     private static func matches(_ word: String) -> SQL {
+        guard SearchTerms.isPrefix(word) else {
+            return "SELECT handle, weight * 2 AS weight FROM product_terms WHERE term = \(word)"
+        }
         let upperBound: SQL = if let bound = SearchTerms.upperBound(of: word) { "AND term < \(bound)" } else { "" }
         return """
             SELECT handle, MAX(CASE WHEN term = \(word) THEN weight * 2 ELSE weight END) AS weight

@@ -28,6 +28,10 @@ package enum SearchTerms {
         return words(of: text).filter { seen.insert($0).inserted }
     }
 
+    /// Whether the word of a query also stands for words that start with it. One letter or digit would be the start of
+    /// too many: it stands for itself, as in `vitamin c`.
+    package static func isPrefix(_ word: String) -> Bool { word.utf8.count > 1 }
+
     /// The words of a product, each with the weight of the most important place it stands in.
     package static func index(of product: Product) -> [String: Int] {
         var weights: [String: Int] = [:]
