@@ -3,6 +3,9 @@ import TestKit
 
 /// A headless Chromium, driven through chromedriver as the W3C WebDriver standard says.
 struct WebDriver: Sendable {
+    /// How the standard marks a reference to an element.
+    private static let elementKey = "element-6066-11e4-a52e-4f735466cecf"
+
     private let session: String
 
     /// Starts a browser with a window of that size, hands it to `body`, and ends it whatever happens.
@@ -34,28 +37,35 @@ struct WebDriver: Sendable {
         let arguments = [
             "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
             "--window-size=\(width),\(height)", "--user-data-dir=\(folder)/profile", "--disable-background-networking",
+            "--force-prefers-reduced-motion",
             "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         ]
-        let capabilities: [String: Any] = [
-            "capabilities": ["alwaysMatch": ["browserName": "chrome", "goog:chromeOptions": ["args": arguments]]]
-        ]
+        var options: [String: Any] = ["args": arguments]
+        if width < 600 {
+            // Headless Chromium opens no window as narrow as a phone: the emulation does it.
+            options["mobileEmulation"] = [
+                "deviceMetrics": ["width": width, "height": height, "pixelRatio": 1, "mobile": true, "touch": true]
+            ]
+        }
+        let capabilities: [String: Any] = ["capabilities": ["alwaysMatch": ["browserName": "chrome", "goog:chromeOptions": options]]]
         let value = try await call("POST", "http://127.0.0.1:\(port)/session", capabilities)
         guard let session = (value as? [String: Any])?["sessionId"] as? String else {
             throw SpawnError(program: "chromedriver", reason: "no session: \(value)")
         }
-        let browser = WebDriver(session: "http://127.0.0.1:\(port)/session/\(session)")
-        // Headless Chromium does not open a window as narrow as a phone: the device metrics do it.
-        let metrics: [String: Any] = ["width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600]
-        _ = try await call("POST", browser.session + "/goog/cdp/execute", ["cmd": "Emulation.setDeviceMetricsOverride", "params": metrics])
-        return browser
+        return WebDriver(session: "http://127.0.0.1:\(port)/session/\(session)")
     }
 
     func go(to url: String) async throws { _ = try await Self.call("POST", session + "/url", ["url": url]) }
 
     func currentURL() async throws -> String { try await Self.call("GET", session + "/url", nil) as? String ?? "" }
 
+    /// Brings the element to the middle of the window first, as a person would scroll.
     func click(_ selector: String) async throws {
-        _ = try await Self.call("POST", "\(session)/element/\(try await element(selector))/click", [:])
+        let element = try await element(selector)
+        _ = try await Self.call(
+            "POST", session + "/execute/sync",
+            ["script": "arguments[0].scrollIntoView({block: 'center'})", "args": [[Self.elementKey: element]]])
+        _ = try await Self.call("POST", "\(session)/element/\(element)/click", [:])
     }
 
     func type(_ text: String, into selector: String) async throws {
@@ -86,7 +96,7 @@ struct WebDriver: Sendable {
 
     private func element(_ selector: String) async throws -> String {
         let found = try await Self.call("POST", session + "/element", ["using": "css selector", "value": selector])
-        guard let identifier = (found as? [String: Any])?.values.first as? String else {
+        guard let identifier = (found as? [String: Any])?[Self.elementKey] as? String else {
             throw SpawnError(program: "page", reason: "nothing matches \(selector) at \(try await currentURL())")
         }
         return identifier
