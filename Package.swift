@@ -79,8 +79,8 @@ let package = Package(
         .executableTarget(
             name: "souk-bench",
             dependencies: [
-                argumentParser, asyncHTTPClient, grdb, histogram, hummingbird, logging, nioCore, serviceLifecycle,
-                "Commerce", "ProductAPI", "ProductService", "Storage", "StorageSQLite",
+                argumentParser, asyncHTTPClient, grdb, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle, unixSignals,
+                "Commerce", "HotConfig", "ProductAPI", "ProductService", "Storage", "StorageSQLite",
             ],
             path: "Sources/Bench",
             swiftSettings: settings
@@ -151,7 +151,7 @@ let package = Package(
         tests(
             "OrderServiceTests",
             [
-                hummingbird, hummingbirdTesting, logging, nioCore, serviceLifecycle,
+                crypto, httpTypes, hummingbird, hummingbirdTesting, inMemoryLogging, logging, metricsTestKit, nioCore, serviceLifecycle,
                 "Commerce", "HotConfig", "OrderAPI", "OrderService", "PaymentAPI", "ProductAPI", "ServiceKit", "Storage", "StorageSQLite",
                 "TestKit",
             ]),

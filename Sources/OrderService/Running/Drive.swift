@@ -1,6 +1,5 @@
 import Logging
 import Foundation
-import Metrics
 import ServiceKit
 import ServiceLifecycle
 
@@ -55,26 +54,20 @@ struct Drive {
     }
 
     private mutating func note(_ decision: SagaDecision) {
+        driver.steps.metrics.count(decision)
+        if let outcome = decision.outcome {
+            driver.logger.info("Order decided", metadata: ["order": "\(order.record.id)", "outcome": "\(outcome)"])
+        }
         switch decision {
         case .confirmed:
-            count("confirmed")
             outcome = .answered(.order(order.record.order, status: 201))
             announce()
         case .rejected(let rejection):
-            count(rejection.code)
             // Told when the undoing has been tried, so that what was held is free again when the client hears of it.
             outcome = rejection.isAnswer ? .answered(.refusal(Refusal(rejection))) : .failed(rejection)
-        case .cancelled(let cause):
-            count("cancelled_\(cause.rawValue)")
-            outcome = .answered(.order(order.record.order, status: 200))
-        case .refunded:
+        case .cancelled, .refunded:
             outcome = .answered(.order(order.record.order, status: 200))
         }
-    }
-
-    private func count(_ outcome: String) {
-        Counter(label: "souk_orders_total", dimensions: [("outcome", outcome)]).increment()
-        driver.logger.info("Order decided", metadata: ["order": "\(order.record.id)", "outcome": "\(outcome)"])
     }
 
     /// No step may run longer than the lease that covers it, so a lease that is no longer fresh is renewed first.

@@ -2,7 +2,6 @@ import Commerce
 import Foundation
 import HotConfig
 import Logging
-import Metrics
 import ServiceLifecycle
 
 /// Looks for orders and refunds that nobody drives any more, takes them over and goes on with them. Every replica runs one.
@@ -50,7 +49,7 @@ package struct RecoveryService: Service {
     }
 
     private func count(_ kind: String, _ id: String) {
-        Counter(label: "souk_saga_recoveries_total", dimensions: [("kind", kind)]).increment()
+        dispatcher.driver.steps.metrics.countRecovery(kind)
         logger.info("Taken over", metadata: [kind: "\(id)"])
     }
 

@@ -1,7 +1,6 @@
 package import Foundation
 package import HotConfig
 package import Logging
-import Metrics
 import ServiceKit
 import ServiceLifecycle
 

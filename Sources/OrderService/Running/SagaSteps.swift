@@ -1,5 +1,4 @@
 import OrderAPI
-import Metrics
 package import PaymentAPI
 package import ProductAPI
 import ServiceKit
@@ -8,18 +7,18 @@ import ServiceKit
 package struct SagaSteps: Sendable {
     let stock: any StockReserving
     let payments: any PaymentProcessing
+    let metrics: OrderMetrics
 
-    package init(stock: any StockReserving, payments: any PaymentProcessing) {
+    package init(stock: any StockReserving, payments: any PaymentProcessing, metrics: OrderMetrics = OrderMetrics()) {
         self.stock = stock
         self.payments = payments
+        self.metrics = metrics
     }
 
     /// Performs one step. What a step cannot tell becomes ``SagaEvent/failed(_:_:)``; errors that are not the other service's are thrown.
     package func perform(_ step: SagaStep, for order: OrderRecord) async throws -> SagaEvent {
         let start = ContinuousClock.now
-        defer {
-            Timer(label: "souk_saga_step_seconds", dimensions: [("step", step.rawValue)]).record(duration: ContinuousClock.now - start)
-        }
+        defer { metrics.record(step, took: ContinuousClock.now - start) }
         do {
             return try await event(of: step, for: order)
         } catch let error as OutboundError {

@@ -17,7 +17,7 @@ extension OrderSaga {
         case .reservationClosed:
             return rejectUnreserved(.stockUnavailable)
         case .failed(.reserve, .unavailable) where !mayHaveHappened:
-            return rejectUnreserved(.stockUnavailable)
+            return reject(.stockUnavailable, .stockOnly)
         case .failed(.reserve, let failure):
             mayHaveHappened = mayHaveHappened || failure == .unknown
             return isLate ? reject(.stockUnavailable, .stockOnly) : retryLater()

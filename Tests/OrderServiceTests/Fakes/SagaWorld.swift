@@ -28,12 +28,16 @@ struct SagaWorld: Sendable {
     var orders: OrderStore { OrderStore(database: database, now: time.now) }
 
     /// A replica whose every call passes through `faults`.
-    func driver(_ faults: any Interference = NoInterference()) -> SagaDriver {
+    func driver(
+        _ faults: any Interference = NoInterference(), metrics: OrderMetrics = OrderMetrics(),
+        logger: Logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+    ) -> SagaDriver {
         SagaDriver(
             store: OrderStore(database: FaultyDatabase(base: database, faults: faults), now: time.now),
             steps: SagaSteps(
-                stock: FaultyStock(ledger: stock, faults: faults), payments: FaultyPayments(ledger: payments, faults: faults)),
-            config: config, clock: InstantClock(), now: time.now, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+                stock: FaultyStock(ledger: stock, faults: faults), payments: FaultyPayments(ledger: payments, faults: faults),
+                metrics: metrics),
+            config: config, clock: InstantClock(), now: time.now, logger: logger)
     }
 
     /// Writes an order down as the checkout does.
