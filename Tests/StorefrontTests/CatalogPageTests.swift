@@ -92,6 +92,7 @@ struct CatalogPageTests {
             let page = try await browser.get("/products/rare-rug")
             #expect(page.tags.contains { $0.name == "button" && $0.has("disabled") && $0.text == "Sold out" })
             #expect(page.tag(id: "quantity") == nil)
+            #expect(page.shows("$1,234,567.89"))
         }
     }
 

@@ -92,7 +92,19 @@ struct CheckoutPageTests {
             let page = try await browser.send(try #require(try await browser.filledCheckout()))
             #expect(page.status == 422)
             #expect(page.tag(id: "postal-code-error")?.text == "Postal code must have five digits.")
-            #expect(page.shows("items must not be empty."))
+            #expect(page.shows("Items: must not be empty."))
+        }
+    }
+
+    @Test(arguments: ["empty", "not_found"])
+    func aCartThatIsGone(code: String) async throws {
+        let shop = FakeShop()
+        try await withStorefront(shop) { browser in
+            _ = try await browser.addToCart("copper-teapot")
+            let form = try #require(try await browser.filledCheckout())
+            shop.update { $0.placing = [.fails(Problem.validation([FieldError(field: "cart", code: code, message: "")]))] }
+            let page = try await browser.send(form)
+            #expect(page.url == "/cart" && page.status == 200)
         }
     }
 

@@ -63,13 +63,14 @@ enum CheckoutFailure: Sendable, Equatable {
     }
 
     private static func invalid(_ errors: [FieldError]) -> CheckoutFailure {
+        if errors.contains(where: { $0.field == "cart" && ["empty", "not_found"].contains($0.code) }) { return .cartGone }
         var fields: [CheckoutField: String] = [:]
         var others: [String] = []
         for error in errors {
             if let field = CheckoutField(path: error.field) {
                 fields[field] = fields[field] ?? "\(field.label) \(error.message)."
             } else {
-                others.append("\(error.field) \(error.message).")
+                others.append("\(error.field.prefix(1).uppercased())\(error.field.dropFirst()): \(error.message).")
             }
         }
         return .invalid(fields, others: others)

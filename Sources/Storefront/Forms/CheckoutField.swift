@@ -14,6 +14,19 @@ enum CheckoutField: String, CaseIterable, Sendable {
         }
     }
 
+    /// What is said where nothing was typed or chosen.
+    var request: String {
+        switch self {
+        case .email: "Enter an email address."
+        case .name: "Enter your full name."
+        case .address: "Enter an address."
+        case .city: "Enter a city."
+        case .postalCode: "Enter a postal code."
+        case .country: "Choose a country."
+        case .payment: "Choose how to pay."
+        }
+    }
+
     /// The token that lets the browser fill the field in.
     var autocomplete: String {
         switch self {

@@ -51,10 +51,10 @@ struct CheckoutForm: Codable, Sendable, Equatable {
 
     private func fault(in field: CheckoutField) -> String? {
         let value = self[field]
-        if value.isEmpty { return field == .payment ? "Choose how to pay." : "Fill in: \(field.label.lowercased())." }
-        if value.count > field.maximumLength { return "This is too long; \(field.maximumLength) characters fit." }
+        if value.isEmpty { return field.request }
+        if value.count > field.maximumLength { return "\(field.label) is too long: \(field.maximumLength) characters fit." }
         let hasControls = value.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        if hasControls { return "This has characters that cannot be used." }
+        if hasControls { return "\(field.label) has characters that cannot be used." }
         switch field {
         case .email: return Self.isEmail(value) ? nil : "This is not an email address, such as ada@example.com."
         case .country: return Country.all.contains { $0.code == value } ? nil : "Choose a country from the list."

@@ -46,7 +46,7 @@ struct CheckoutRefusal: Sendable {
             NoticeView(.bad, "The card was declined.", detail: "You have been charged nothing. Choose another card and try again.")
         case .outOfStock(let lines):
             NoticeView(
-                .bad, "Somebody was faster.", detail: "You have been charged nothing. Change the cart and try again.",
+                .bad, "There is not enough left.", detail: "You have been charged nothing. Change the cart and try again.",
                 lines: lines.map { NoticeView.Line(Self.text($0, cart: cart)) })
         case .unavailable:
             NoticeView(

@@ -18,7 +18,7 @@ struct PageLibrary: Sendable {
     }
 
     func render<View: Sendable>(_ template: PageTemplate, _ view: View, in shell: Shell) -> String {
-        library.render(Page(shell: shell, page: view), withTemplate: template.rawValue) ?? ""
+        library.render(ViewFields(Page(shell: shell, page: view)), withTemplate: template.rawValue) ?? ""
     }
 
     /// Each template names our escaping, since a partial falls back to the library's. Indentation is for those who read the source:

@@ -29,8 +29,8 @@ struct CartLineView: Sendable {
         title = item.title
         variant = Self.name(ofVariant: item.variantTitle)
         picture = PictureView(item.image, title: item.title, isLazy: false)
-        unitPrice = item.price.description
-        lineTotal = item.lineTotal.description
+        unitPrice = item.price.display
+        lineTotal = item.lineTotal.display
         quantity = fault?.typed ?? String(item.quantity)
         maxQuantity = max(Self.maximumQuantity, item.quantity)
         badge = BadgeView(item.availability)

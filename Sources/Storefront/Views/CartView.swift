@@ -14,7 +14,7 @@ struct CartView: Sendable {
         let items = cart?.items ?? []
         isEmpty = items.isEmpty
         lines = items.enumerated().map { CartLineView($1, index: $0, fault: fault) }
-        total = cart?.total.description ?? ""
+        total = cart?.total.display ?? ""
         notice = Self.notice(items, lines: lines)
     }
 

@@ -40,7 +40,7 @@ struct CheckoutView: Sendable {
     private static func notice(_ faults: [CheckoutField: String]) -> NoticeView? {
         guard !faults.isEmpty else { return nil }
         let lines = CheckoutField.allCases.compactMap { field in
-            faults[field].map { NoticeView.Line("\(field.label): \($0)", target: field.rawValue) }
+            faults[field].map { NoticeView.Line($0, target: field.rawValue) }
         }
         return NoticeView(.bad, "Please look at these again.", lines: lines)
     }

@@ -12,13 +12,13 @@ struct OrderLineView: Sendable {
         title = item.title
         variant = CartLineView.name(ofVariant: item.variantTitle)
         quantity = item.quantity
-        lineTotal = item.lineTotal.description
+        lineTotal = item.lineTotal.display
     }
 
     init(_ item: CartItem) {
         title = item.title
         variant = CartLineView.name(ofVariant: item.variantTitle)
         quantity = item.quantity
-        lineTotal = item.lineTotal.description
+        lineTotal = item.lineTotal.display
     }
 }

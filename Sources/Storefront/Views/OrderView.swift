@@ -33,7 +33,10 @@ struct OrderView: Sendable {
         case .processing:
             ("We are confirming your order", "Stock and payment are being settled. This page looks again by itself.")
         case .confirmed:
-            ("Thank you, it is on its way to being yours", "Your order is confirmed and paid. You can come back to this page at any time.")
+            (
+                "Thank you. Your order is confirmed.",
+                "The payment was accepted and everything is set aside for you. You can come back to this page at any time."
+            )
         case .rejected:
             ("Your order was not made", "\(reason(of: order)) You have been charged nothing.")
         case .cancelled:
@@ -49,10 +52,13 @@ struct OrderView: Sendable {
         case .rejected:
             return [placed, TimelineStepView(.failed, "Stock and payment", detail: reason(of: order))]
         case .cancelled:
-            return [placed, TimelineStepView(.done, "Paid"), TimelineStepView(.failed, "Cancelled", detail: "Everything was undone.")]
+            return [
+                placed, TimelineStepView(.done, "Payment accepted"),
+                TimelineStepView(.failed, "Cancelled", detail: "Everything was undone."),
+            ]
         case .confirmed:
-            let paid = TimelineStepView(.done, "Paid", detail: order.totals.total.description)
-            let refund = order.refunded.amount > 0 ? [TimelineStepView(.done, "Refunded", detail: order.refunded.description)] : []
+            let paid = TimelineStepView(.done, "Payment accepted", detail: order.totals.total.display)
+            let refund = order.refunded.amount > 0 ? [TimelineStepView(.done, "Refunded", detail: order.refunded.display)] : []
             return [placed, paid, TimelineStepView(.done, "Confirmed")] + refund
         }
     }

@@ -9,8 +9,8 @@ struct PriceView: Sendable {
     let isFrom: Bool
 
     init(_ price: Money, before: Money? = nil, isFrom: Bool = false) {
-        now = price.description
-        self.before = before.flatMap { $0.currency == price.currency && $0.amount > price.amount ? $0.description : nil }
+        now = price.display
+        self.before = before.flatMap { $0.currency == price.currency && $0.amount > price.amount ? $0.display : nil }
         self.isFrom = isFrom
     }
 }

@@ -10,10 +10,10 @@ struct TotalsView: Sendable {
     let refunded: String?
 
     init(_ totals: OrderTotals, refunded: Money? = nil) {
-        subtotal = totals.subtotal.description
-        shipping = totals.shipping.amount == 0 ? "free" : totals.shipping.description
-        tax = totals.tax.description
-        total = totals.total.description
-        self.refunded = refunded.flatMap { $0.amount > 0 ? $0.description : nil }
+        subtotal = totals.subtotal.display
+        shipping = totals.shipping.amount == 0 ? "free" : totals.shipping.display
+        tax = totals.tax.display
+        total = totals.total.display
+        self.refunded = refunded.flatMap { $0.amount > 0 ? $0.display : nil }
     }
 }

@@ -14,7 +14,7 @@ struct VariantChoiceView: Sendable {
     init(_ variant: Variant, label: String, showsPrice: Bool, chosen: SKU?) {
         sku = variant.sku.rawValue
         self.label = label
-        price = showsPrice ? variant.price.description : nil
+        price = showsPrice ? variant.price.display : nil
         isSoldOut = variant.availability == .soldOut
         isChosen = variant.sku == chosen
         remark =

@@ -43,7 +43,7 @@ enum SampleProducts {
 
     static var gone: Product {
         Product(
-            handle: "rare-rug", title: "Rare rug", category: "home-decoration", variants: [variant("RUG", price: 99_000, .soldOut)])
+            handle: "rare-rug", title: "Rare rug", category: "home-decoration", variants: [variant("RUG", price: 123_456_789, .soldOut)])
     }
 
     private static var plain: [Product] {
