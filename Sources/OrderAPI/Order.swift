@@ -10,7 +10,7 @@ package struct Order: Codable, Sendable, Equatable {
         case confirmed
         /// Not made: declined, out of stock, or given up. The customer has been charged nothing. Final.
         case rejected
-        /// A confirmed order that was cancelled; the money has gone back. Final.
+        /// A confirmed order that was cancelled; the money goes back. Final.
         case cancelled
     }
 
@@ -18,7 +18,7 @@ package struct Order: Codable, Sendable, Equatable {
     /// For people: short and increasing, such as `S-1042`.
     package var number: String
     package var status: Status
-    /// Why it was rejected, as the stable code of the problem: `payment_declined`, `out_of_stock`, …
+    /// Why it was rejected (`payment_declined`, `payment_invalid`, `out_of_stock`, …) or cancelled (`requested`, …); stable, for programs.
     package var reason: String?
     package var email: String
     package var shippingAddress: ShippingAddress

@@ -26,6 +26,28 @@ package struct OrderRefundRequest: Codable, Sendable, Equatable {
     package init(amount: Money? = nil) { self.amount = amount }
 }
 
+extension OrderRefundRequest {
+    private struct Member: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    /// Refuses any other member: a misspelt `amount` must not refund everything.
+    package init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: Member.self)
+        if let unknown = members.allKeys.first(where: { $0.stringValue != CodingKeys.amount.stringValue }) {
+            throw DecodingError.dataCorruptedError(
+                forKey: unknown, in: members, debugDescription: "is not known; the only member is amount")
+        }
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(amount: try container.decodeIfPresent(Money.self, forKey: .amount))
+    }
+
+    private enum CodingKeys: String, CodingKey { case amount }
+}
+
 /// One page of `GET /api/admin/orders`.
 package struct OrderPage: Codable, Sendable, Equatable {
     package var items: [Order]

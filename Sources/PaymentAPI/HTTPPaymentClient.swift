@@ -16,7 +16,9 @@ package struct HTTPPaymentClient: PaymentProcessing {
         let response = try await client.send(
             .json(.put, path(order, "/authorization"), request, isIdempotent: true, timeout: Self.patience))
         if let problem = response.problem, problem.code == "validation_failed" {
-            return .invalid(reason: problem.errors.map { "\($0.field) \($0.message)" }.joined(separator: "; "))
+            let aboutMethod = problem.errors.filter { $0.field.hasPrefix("method") }
+            guard !aboutMethod.isEmpty else { return .invalid(reason: "this amount cannot be paid: " + problem.errors.reasons) }
+            return .invalid(reason: aboutMethod.reasons)
         }
         return .payment(try payment(in: response))
     }
@@ -51,6 +53,10 @@ package struct HTTPPaymentClient: PaymentProcessing {
     }
 
     private func path(_ order: OrderID, _ rest: String) -> String { "/internal/payments/\(order)\(rest)" }
+}
+
+extension [FieldError] {
+    fileprivate var reasons: String { map(\.message).joined(separator: "; ") }
 }
 
 /// The further member of the problem `exceeds_capture`.

@@ -51,6 +51,9 @@ package struct AuthorizationRequest: Codable, Sendable, Equatable {
 package struct PaymentMethod: Codable, Sendable, Equatable {
     package enum Kind: String, Codable, Sendable { case card }
 
+    /// The longest ``token``, in bytes.
+    package static let maximumTokenLength = 200
+
     package var method: Kind
     package var token: String
 

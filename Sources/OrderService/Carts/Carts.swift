@@ -48,6 +48,9 @@ package struct Carts: Sendable {
         _ quantity: Int, of sku: SKU, in id: CartID, _ config: OrderConfig, isExpected: @escaping @Sendable (Int) -> Bool
     ) async throws -> View {
         let quote = try await quote(sku, in: id)
+        guard quote.price.currency == config.pricing.currency else {
+            throw PricingFault.foreignCurrency(line: 0).problem(lines: [sku], field: { _ in "sku" })
+        }
         let limit = config.cart.maximumLines
         let snapshot = try await change(id, config, isExpected) { contents in
             contents.set(quantity, of: quote)
@@ -61,6 +64,13 @@ package struct Carts: Sendable {
     ) async throws -> View {
         let snapshot = try await change(id, config, isExpected) { $0.remove(sku) }
         return try view(id, try await requoted(snapshot), config)
+    }
+
+    /// Empties a cart that has become an order some time ago, if it still holds just what was ordered.
+    func empty(_ id: CartID, of order: Order, _ config: OrderConfig) async {
+        let ordered = Set(order.items.map { StockLine(sku: $0.sku, quantity: $0.quantity) })
+        guard let snapshot = try? await store.cart(id), Set(snapshot.contents.stockLines) == ordered else { return }
+        await empty(id, at: snapshot.version, config)
     }
 
     /// Empties a cart that has become an order, unless it was changed since; then it is left to the customer.

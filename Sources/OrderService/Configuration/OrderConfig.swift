@@ -1,5 +1,6 @@
 import Commerce
 package import HotConfig
+import ProductAPI
 
 /// The configuration of the order service. Every key is hot: a request and a saga see one snapshot, the next sees the new one.
 ///
@@ -35,7 +36,8 @@ package struct CartRules: Sendable, Equatable {
 
     init(_ fields: inout ConfigFields) {
         maximumLines = fields.integer(
-            "cart.lines.maximum", default: 100, in: 1...500, "How many different items a cart or an order may hold.")
+            "cart.lines.maximum", default: 100, in: 1...ReservationRequest.maximumLines,
+            "How many different items a cart or an order may hold.")
         maximumQuantity = fields.integer(
             "cart.quantity.maximum", default: 100, in: 1...10_000, "How many units of one item a cart or an order may hold.")
         lifetime = fields.duration(

@@ -30,7 +30,7 @@ struct Checkout: Sendable {
         let requestKey = RequestKey(.placeOrder, key)
         let fingerprint = Digest.hexadecimal(try ShopJSON.encode(request))
         if let known = try await orders.idempotencyRecord(requestKey), !isOutOfDate(known) {
-            return try known.outcome(for: fingerprint)
+            return try await repeated(known, fingerprint, request, config)
         }
         guard dispatcher.room > 0 else {
             throw Problem.unavailable("The shop is very busy. Please try again in a moment.", retryAfter: .seconds(1), code: "overloaded")
@@ -42,7 +42,7 @@ struct Checkout: Sendable {
             expiresAt: draft.createdAt + config.idempotencyRetention.seconds)
         let lease = Lease(owner: owner, epoch: 1, expiresAt: now() + config.saga.leaseDuration.seconds)
         switch try await orders.place(draft, key: record, lease: lease) {
-        case .known(let known): return try known.outcome(for: fingerprint)
+        case .known(let known): return try await repeated(known, fingerprint, request, config)
         case .placed(let order):
             let outcome = await run(order, within: limit)
             if let cart = request.cart, let version = basket.cartVersion, case .answered(.order) = outcome {
@@ -50,6 +50,15 @@ struct Checkout: Sendable {
             }
             return outcome
         }
+    }
+
+    /// The stored outcome. The cart is emptied here when the first answer was that the outcome is pending.
+    private func repeated(
+        _ known: IdempotencyRecord, _ fingerprint: String, _ request: OrderRequest, _ config: OrderConfig
+    ) async throws -> OrderOutcome {
+        let outcome = try known.outcome(for: fingerprint)
+        if let cart = request.cart, case .answered(.order(let order, _)) = outcome { await carts.empty(cart, of: order, config) }
+        return outcome
     }
 
     private func isOutOfDate(_ record: IdempotencyRecord) -> Bool {

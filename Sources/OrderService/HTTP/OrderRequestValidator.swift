@@ -111,8 +111,8 @@ package struct OrderRequestValidator {
         let isVisible = draft.token?.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ?? false
         if draft.token == nil { fault("payment.token", "required", "is missing") }
         guard let method, let token = draft.token else { return nil }
-        guard isVisible, (1...200).contains(token.utf8.count) else {
-            return invalid("payment.token", "must be 1 to 200 visible ASCII characters")
+        guard isVisible, (1...PaymentMethod.maximumTokenLength).contains(token.utf8.count) else {
+            return invalid("payment.token", "must be 1 to \(PaymentMethod.maximumTokenLength) visible ASCII characters")
         }
         return PaymentMethod(method: method, token: token)
     }

@@ -7,7 +7,7 @@ import ServiceKit
 /// The endpoints under `/internal/payments`. They are for the order service; an administrator may read.
 struct PaymentRoutes: Sendable {
     /// The longest token that is taken, in bytes.
-    private static let tokenLimit = 255
+    private static let tokenLimit = PaymentMethod.maximumTokenLength
     /// Whose token opens these endpoints.
     private static let caller = "order-service"
 

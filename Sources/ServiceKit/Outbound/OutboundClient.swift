@@ -38,28 +38,35 @@ package final class OutboundClient: Sendable {
     package func send(_ call: OutboundCall) async throws(OutboundError) -> OutboundResponse {
         state.withLock { $0.budget.recordCall() }
         var tried: Set<Int> = []
-        var lastError = OutboundError.unavailable(service: service, reason: "no address answers", retryAfter: .seconds(1))
+        // What an earlier try may have done, the refusal of a later one does not undo.
+        var worst: OutboundFault?
         for attempt in 1...Self.maximumTries {
-            let now = ContinuousClock.now
-            guard let index = state.withLock({ $0.endpoints.pick(at: now, excluding: tried) }) else {
-                guard !tried.isEmpty, lastError.mayRetry(call) else { throw lastError }
-                tried = []
-                continue
-            }
-            tried.insert(index)
+            guard let index = pickEndpoint(excluding: &tried) else { break }
+            let fault: OutboundFault
             do {
                 let response = try await attemptOnce(call, endpoint: index)
                 state.withLock { $0.endpoints.report(index, succeeded: true, at: .now) }
                 return response
             } catch {
-                if error.isEndpointFault { state.withLock { $0.endpoints.report(index, succeeded: false, at: .now) } }
-                // What an earlier try may have done, the refusal of a later one does not undo.
-                if case .outcomeUnknown = lastError {} else { lastError = error }
-                logger.debug("Outbound call failed", metadata: ["service": "\(service)", "attempt": "\(attempt)", "error": "\(error)"])
+                fault = error
             }
-            guard attempt < Self.maximumTries, lastError.mayRetry(call), await pauseBeforeRetry(attempt) else { throw lastError }
+            if let isHealthy = fault.provesHealth { state.withLock { $0.endpoints.report(index, succeeded: isHealthy, at: .now) } }
+            logger.debug("Outbound call failed", metadata: ["service": "\(service)", "attempt": "\(attempt)", "fault": "\(fault)"])
+            if worst?.isUnknown != true { worst = fault }
+            guard attempt < Self.maximumTries, fault.allowsRetry(of: call), worst?.allowsRetry(of: call) == true,
+                await pauseBeforeRetry(attempt)
+            else { break }
         }
-        throw lastError
+        throw (worst ?? .notSent(reason: "no address answers")).error(of: service)
+    }
+
+    /// An endpoint that has not been tried, or once all have been, any. Nil when every breaker is open.
+    private func pickEndpoint(excluding tried: inout Set<Int>) -> Int? {
+        let index = state.withLock { [tried] state in
+            state.endpoints.pick(at: .now, excluding: tried) ?? state.endpoints.pick(at: .now, excluding: [])
+        }
+        if let index { tried.insert(index) }
+        return index
     }
 
     /// Waits a little, longer each time and never in step with others. False when the budget or the deadline does not allow a retry.
@@ -70,22 +77,20 @@ package final class OutboundClient: Sendable {
         return (try? await Task.sleep(for: pause)) != nil
     }
 
-    private func attemptOnce(_ call: OutboundCall, endpoint index: Int) async throws(OutboundError) -> OutboundResponse {
+    private func attemptOnce(_ call: OutboundCall, endpoint index: Int) async throws(OutboundFault) -> OutboundResponse {
         let timeout = min(call.timeout, Deadline.current?.remaining ?? call.timeout)
-        guard timeout > .zero else {
-            throw .unavailable(service: service, reason: "the deadline of the request has passed", retryAfter: .seconds(1))
-        }
+        guard timeout > .zero else { throw .deadlinePassed }
         let baseURL = state.withLock { $0.endpoints.endpoints[index].baseURL }
         let request = buildRequest(call, baseURL: baseURL, timeout: timeout)
+        let response: HTTPClientResponse
+        let body: [UInt8]
         do {
-            let response = try await http.execute(request, timeout: TimeAmount(timeout), logger: nil)
-            let body = try await response.body.collect(upTo: Self.answerLimit)
-            return try interpret(response, to: call, body: Array(body.readableBytesView))
-        } catch let error as OutboundError {
-            throw error
+            response = try await http.execute(request, timeout: TimeAmount(timeout), logger: nil)
+            body = Array(try await response.body.collect(upTo: Self.answerLimit).readableBytesView)
         } catch {
-            throw OutboundError(transport: error, service: service)
+            throw OutboundFault(transport: error)
         }
+        return try interpret(response, to: call, body: body)
     }
 
     private func buildRequest(_ call: OutboundCall, baseURL: String, timeout: Duration) -> HTTPClientRequest {
@@ -106,14 +111,14 @@ package final class OutboundClient: Sendable {
 
     private func interpret(
         _ response: HTTPClientResponse, to call: OutboundCall, body: [UInt8]
-    ) throws(OutboundError) -> OutboundResponse {
+    ) throws(OutboundFault) -> OutboundResponse {
         let status = Int(response.status.code)
         let isProblem = response.headers.first(name: "content-type") == "application/problem+json"
         let isRead = status == 503 && call.readsUnavailable && isProblem
         if !isRead, status == 503 || status == 429, let seconds = response.headers.first(name: "retry-after").flatMap(Int.init) {
-            throw .unavailable(service: service, reason: "answered \(status)", retryAfter: .seconds(max(1, min(seconds, 60))))
+            throw .turnedAway(status: status, retryAfter: .seconds(max(1, min(seconds, 60))))
         }
-        guard status < 500 || isRead else { throw .outcomeUnknown(service: service, reason: "answered \(status)") }
+        guard status < 500 || isRead else { throw .unknown(reason: "answered \(status)") }
         var headers = HTTPFields()
         for (name, value) in response.headers {
             if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }

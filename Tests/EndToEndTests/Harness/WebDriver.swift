@@ -59,6 +59,18 @@ struct WebDriver: Sendable {
 
     func currentURL() async throws -> String { try await Self.call("GET", session + "/url", nil) as? String ?? "" }
 
+    /// Waits until a page whose address begins like this has been loaded.
+    func waitForPage(_ prefix: String) async throws {
+        do {
+            try await eventually(within: .seconds(15)) {
+                guard try await currentURL().hasPrefix(prefix) else { return false }
+                return try await evaluate("document.readyState") == "complete"
+            }
+        } catch {
+            throw SpawnError(program: "browser", reason: "is at \(try await currentURL()) and not at \(prefix)")
+        }
+    }
+
     /// Brings the element to the middle of the window first, as a person would scroll.
     func click(_ selector: String) async throws {
         let element = try await element(selector)
