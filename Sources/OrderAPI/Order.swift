@@ -8,7 +8,7 @@ package struct Order: Codable, Sendable, Equatable {
         case processing
         /// Paid for and promised to the customer.
         case confirmed
-        /// Not made: declined, out of stock, or given up. The customer has been charged nothing. Final.
+        /// Not made: declined, out of stock, or given up. Whatever was set aside is given back. Final.
         case rejected
         /// A confirmed order that was cancelled; the money goes back. Final.
         case cancelled
