@@ -28,8 +28,8 @@ format: ## format the Swift sources
 	@swift format -i --parallel --recursive Package.swift Sources Tests
 
 bench: ## measure, and print a table and .souk/bench.json
-	@scripts/bootstrap
-	@scripts/build souk-bench
+	@scripts/bootstrap --with-wrk
+	@scripts/build souk souk-bench
 	@.build/release/souk-bench --output .souk/bench.json
 
 clean: ## remove everything that was built (the shop's data in .souk stays)

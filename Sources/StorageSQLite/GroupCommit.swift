@@ -9,17 +9,19 @@ import Synchronization
 /// The first write that finds no commit under way starts one at once; those that arrive meanwhile form the next. The commits run on
 /// GRDB's writer queue and belong to no caller's task, so a cancelled caller can neither stop a commit nor be answered twice.
 final class GroupCommit: Sendable {
-    /// The most writes in one transaction: bounds how long the lock is held, and how much a failed commit takes with it.
-    static let batchLimit = 128
-
     private let pool: DatabasePool
+    private let limit: Int
     private let logger: Logger
     private let queue = Mutex(WriteQueue())
     private let batchSize: Recorder
 
-    /// - Parameter name: The database in metrics.
-    init(pool: DatabasePool, name: String, logger: Logger) {
+    /// - Parameters:
+    ///   - limit: The most writes in one transaction.
+    ///   - name: The database in metrics.
+    init(pool: DatabasePool, limit: Int, name: String, logger: Logger) {
+        precondition(limit > 0, "a commit of nothing would never end")
         self.pool = pool
+        self.limit = limit
         self.logger = logger
         batchSize = Recorder(label: "souk_database_batch_size", dimensions: [("database", name)])
     }
@@ -75,7 +77,7 @@ final class GroupCommit: Sendable {
     }
 
     private func takeBatch() -> [PendingWrite] {
-        queue.withLock { $0.takeBatch(limit: Self.batchLimit) }
+        queue.withLock { $0.takeBatch(limit: limit) }
     }
 
     /// Runs one write so that its failure undoes it alone. Throws only when the whole transaction is lost.

@@ -10,18 +10,24 @@ package import Storage
 package final class SQLiteDatabase: Storage.Database, Sendable {
     /// How long a writer waits for the lock of another process.
     package static let busyLimit: Duration = .seconds(10)
+    /// The most writes that share one commit: bounds how long the lock is held, and how much a failed commit takes with it.
+    package static let defaultWritesPerCommit = 128
 
     private let pool: DatabasePool
     private let writes: GroupCommit
 
     /// Opens the file and creates it if need be; its folder must exist. Throws `DatabaseError.unavailable` when it cannot be opened.
-    /// - Parameter readers: The most reads that run at once; further ones queue.
-    package init(path: String, readers: Int = 4, logger: Logger) throws {
+    /// - Parameters:
+    ///   - readers: The most reads that run at once; further ones queue.
+    ///   - writesPerCommit: With 1 every write has a commit of its own.
+    package init(
+        path: String, readers: Int = 4, writesPerCommit: Int = SQLiteDatabase.defaultWritesPerCommit, logger: Logger
+    ) throws {
         let name = URL(filePath: path).lastPathComponent
         var logger = logger
         logger[metadataKey: "database"] = .string(name)
         pool = try DatabasePool.opened(path: path, readers: readers, busyLimit: Self.busyLimit)
-        writes = GroupCommit(pool: pool, name: name, logger: logger)
+        writes = GroupCommit(pool: pool, limit: writesPerCommit, name: name, logger: logger)
     }
 
     package func read<Value: Sendable>(

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import UnixSignals
+
+/// Runs every comparison, prints the table and writes the JSON.
+struct Measure: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run every comparison and print the ratios.",
+        discussion: """
+            Each comparison alternates between its two sides for a number of rounds and reports the medians and their ratio. Nothing here \
+            is an absolute threshold: the machine, the disk and the settings are the same for both sides.
+            """)
+
+    @Option(help: "A file for the figures as JSON.")
+    var output: String?
+
+    @Option(help: "How often each side is measured.")
+    var rounds = 3
+
+    @Option(help: "The catalogue that the measured shop sells.")
+    var catalogue = "data/catalogue/dummyjson/products.json"
+
+    @Option(help: "What to measure: reading, ordering, reserving; may be given several times. All of them by default.")
+    var only: [Suite.Part] = []
+
+    func validate() throws {
+        guard rounds >= 1 else { throw ValidationError("--rounds is \(rounds) but must be at least 1") }
+    }
+
+    func run() async throws {
+        let suite = Suite(rounds: rounds, catalogue: catalogue, parts: only.isEmpty ? Suite.Part.allCases : only)
+        let report = try await Self.untilSignal { try await suite.run() }
+        print(report.table)
+        guard let output else { return }
+        do {
+            try report.write(to: output)
+        } catch {
+            throw BenchFailure("\(output) cannot be written: \(error.localizedDescription)")
+        }
+        print("\nThe figures with every round are in \(output).")
+    }
+
+    /// Runs `body`, and cancels it at the first SIGINT or SIGTERM, so that it ends the processes it started.
+    private static func untilSignal<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        return try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                for await _ in signals { break }
+                return nil
+            }
+            defer { group.cancelAll() }
+            guard let result = try await group.next() ?? nil else { throw BenchFailure("Interrupted; nothing was written.") }
+            return result
+        }
+    }
+}
+
+extension Suite.Part: ExpressibleByArgument {}

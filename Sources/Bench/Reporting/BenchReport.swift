@@ -1,0 +1,17 @@
+import Foundation
+
+/// All ratios of one run.
+struct BenchReport: Codable, Sendable {
+    let conditions: Conditions
+    let rounds: Int
+    let comparisons: [Comparison]
+
+    func write(to path: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        let file = URL(filePath: path)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try (encoder.encode(self) + Data("\n".utf8)).write(to: file, options: .atomic)
+    }
+}

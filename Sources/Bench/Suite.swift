@@ -1,0 +1,50 @@
+import Foundation
+
+/// Every comparison in turn, on servers and files that live as long as this run.
+struct Suite: Sendable {
+    enum Part: String, CaseIterable, Sendable {
+        case reading, ordering, reserving
+    }
+
+    let rounds: Int
+    let catalogue: String
+    let parts: [Part]
+
+    func run() async throws -> BenchReport {
+        let before = Conditions.now()
+        if before.isBusy { progress("The load average is \(before.load): something else runs here, and the ratios will be less steady.") }
+        let comparisons = try await withScratchFolder { folder in
+            try await measureShop(in: folder) + measureReservations(in: folder)
+        }
+        return BenchReport(conditions: before, rounds: rounds, comparisons: comparisons)
+    }
+
+    /// What needs servers. They are closed before anything else is measured.
+    private func measureShop(in folder: String) async throws -> [Comparison] {
+        guard parts.contains(.reading) || parts.contains(.ordering) else { return [] }
+        return try await MeasuredShop.withShop(catalogue: catalogue, in: folder) { shop in
+            var comparisons: [Comparison] = []
+            if parts.contains(.reading) {
+                comparisons += try await HelloServer.withServer(in: folder) { hello in
+                    try await ReadingBenchmark(hello: hello, shop: shop, folder: folder, rounds: rounds).run()
+                }
+            }
+            if parts.contains(.ordering) {
+                comparisons += try await OrderingBenchmark(shop: shop, folder: folder, rounds: rounds).run()
+            }
+            return comparisons
+        }
+    }
+
+    private func measureReservations(in folder: String) async throws -> [Comparison] {
+        guard parts.contains(.reserving) else { return [] }
+        return try await ReservingBenchmark(folder: folder, rounds: rounds).run()
+    }
+
+    private func withScratchFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "souk-bench-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        return try await body(folder)
+    }
+}
