@@ -38,7 +38,7 @@ extension HTTPOrderClient: CartKeeping {
     }
 
     package func setQuantity(_ quantity: Int, of sku: SKU, in cart: CartID) async throws -> Cart {
-        let path = "/api/carts/\(cart)/items/\(sku.pathSegment)"
+        let path = "/api/carts/\(cart)/items/\(sku.rawValue.percentEncoded)"
         let call =
             quantity == 0
             ? OutboundCall(.delete, path, isIdempotent: true)
@@ -48,8 +48,9 @@ extension HTTPOrderClient: CartKeeping {
 }
 
 extension HTTPOrderClient: Ordering {
-    package func totals(of cart: CartID) async throws -> OrderTotals {
-        try await send(OutboundCall(.get, "/api/carts/\(cart)/totals", isIdempotent: true)).decode(OrderTotals.self)
+    package func totals(of cart: CartID, country: String?) async throws -> OrderTotals {
+        let query = country.map { "?country=\($0.percentEncoded)" } ?? ""
+        return try await send(OutboundCall(.get, "/api/carts/\(cart)/totals\(query)", isIdempotent: true)).decode(OrderTotals.self)
     }
 
     package func placeOrder(_ request: OrderRequest, idempotencyKey: String) async throws -> Order {
@@ -88,11 +89,11 @@ private struct OutOfStockLines: Decodable {
     let lines: [ShortLine]
 }
 
-extension SKU {
+extension String {
     /// Percent-encoded but for the unreserved characters of RFC 3986.
-    fileprivate var pathSegment: String {
+    fileprivate var percentEncoded: String {
         let unreserved = CharacterSet(charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-        return rawValue.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+        return addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
     }
 }
 

@@ -9,13 +9,19 @@ package struct OrderRequest: Codable, Sendable, Equatable {
     package var email: String
     package var shippingAddress: ShippingAddress
     package var payment: PaymentMethod
+    /// The total that the customer was shown. If the order would cost anything else it is not made: 409 `total_changed`.
+    package var expectedTotal: Money?
 
-    package init(cart: CartID? = nil, items: [StockLine]? = nil, email: String, shippingAddress: ShippingAddress, payment: PaymentMethod) {
+    package init(
+        cart: CartID? = nil, items: [StockLine]? = nil, email: String, shippingAddress: ShippingAddress, payment: PaymentMethod,
+        expectedTotal: Money? = nil
+    ) {
         self.cart = cart
         self.items = items
         self.email = email
         self.shippingAddress = shippingAddress
         self.payment = payment
+        self.expectedTotal = expectedTotal
     }
 }
 

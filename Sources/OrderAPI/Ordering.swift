@@ -11,8 +11,8 @@ package protocol CartKeeping: Sendable {
 
 /// Orders, as the storefront uses them. All calls throw `ServiceKit.OutboundError` or `ServiceKit.Problem`.
 package protocol Ordering: Sendable {
-    /// The totals that an order of this cart would have now.
-    func totals(of cart: CartID) async throws -> OrderTotals
+    /// The totals that an order of this cart would have now if it went to that country (ISO 3166-1 alpha-2), or to the shop's own.
+    func totals(of cart: CartID, country: String?) async throws -> OrderTotals
     /// Places an order; one key has one outcome, however often it is sent.
     func placeOrder(_ request: OrderRequest, idempotencyKey: String) async throws -> Order
     /// Nil when there is no such order or the token does not give access to it.

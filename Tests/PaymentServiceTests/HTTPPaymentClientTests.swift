@@ -34,7 +34,7 @@ struct HTTPPaymentClientTests {
         try await withClient { payments in
             for request in [Samples.authorization(token: "tok_nobody"), Samples.authorization(-1)] {
                 guard case .invalid(let reason) = try await payments.authorize(request, for: .random()) else { throw Unexpected(request) }
-                #expect(reason.contains(request.amount.amount < 0 ? "amount.amount" : "method.token"))
+                #expect(reason.contains(request.amount.amount < 0 ? "this amount cannot be paid" : "is not a token"))
             }
         }
     }

@@ -1,9 +1,9 @@
 import AsyncHTTPClient
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
-import NIOPosix
 import ServiceKit
 import Synchronization
 import Telemetry
@@ -20,12 +20,21 @@ import Testing
         OutboundClient(service: "stock", baseURLs: baseURLs, token: "secret-token", http: http, logger: Logger(label: "test"))
     }
 
-    /// A loopback address on which nothing listens.
-    private func deadAddress() async throws -> String {
-        let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0).get()
-        let port = try #require(channel.localAddress?.port)
-        try await channel.close()
-        return "http://127.0.0.1:\(port)"
+    /// Runs `body` with a loopback address that refuses connections: its port is taken, and nobody listens there.
+    private func withDeadAddress<Result>(_ body: (String) async throws -> Result) async throws -> Result {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let status = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 ? getsockname(descriptor, $0, &length) : -1
+            }
+        }
+        try #require(status == 0)
+        return try await body("http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))")
     }
 
     @Test func sendsTokenScopeAndDeadlineAlong() async throws {
@@ -49,21 +58,24 @@ import Testing
         try await withLiveServer(routes: { routes in
             routes.post("orders") { _, _ in "\(hits.next())" }
         }) { baseURL, http in
-            let client = self.client([try await self.deadAddress(), baseURL], http: http)
-            for _ in 0..<20 {
-                let response = try await client.send(OutboundCall(.post, "/orders", isIdempotent: false))
-                #expect(response.status == .ok)
+            try await self.withDeadAddress { dead in
+                let client = self.client([dead, baseURL], http: http)
+                for _ in 0..<20 {
+                    let response = try await client.send(OutboundCall(.post, "/orders", isIdempotent: false))
+                    #expect(response.status == .ok)
+                }
             }
             #expect(hits.total == 20)
         }
     }
 
     @Test func nobodyThereIsUnavailable() async throws {
-        let address = try await deadAddress()
-        try await OutboundPool.withPool { http in
-            let client = client([address], http: http)
-            await #expect(throws: OutboundError.unavailable(service: "stock", reason: "connection refused", retryAfter: .seconds(1))) {
-                try await client.send(OutboundCall(.get, "/", isIdempotent: true))
+        try await withDeadAddress { address in
+            try await OutboundPool.withPool { http in
+                let client = client([address], http: http)
+                await #expect(throws: OutboundError.unavailable(service: "stock", reason: "connection refused", retryAfter: .seconds(1))) {
+                    try await client.send(OutboundCall(.get, "/", isIdempotent: true))
+                }
             }
         }
     }

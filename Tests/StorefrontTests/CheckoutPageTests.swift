@@ -48,6 +48,22 @@ struct CheckoutPageTests {
         }
     }
 
+    @Test func aTotalThatWasNotShownIsAskedAbout() async throws {
+        let shop = FakeShop()
+        try await withStorefront(shop) { browser in
+            _ = try await browser.addToCart("copper-teapot")
+            var form = try #require(try await browser.filledCheckout())
+            form["total"] = "1 USD"
+            let page = try await browser.send(form)
+            #expect(page.status == 409 && shop.orderCount == 0)
+            #expect(page.shows("The total has changed.") && page.shows("$58.89"))
+            let again = try #require(page.form("/checkout"))
+            #expect(again["key"] == form["key"] && again["total"] != "1 USD")
+            let placed = try await browser.send(again)
+            #expect(placed.status == 200 && shop.orderCount == 1)
+        }
+    }
+
     @Test func sentTwice() async throws {
         let shop = FakeShop()
         try await withStorefront(shop) { browser in

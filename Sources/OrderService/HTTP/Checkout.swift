@@ -87,6 +87,7 @@ struct Checkout: Sendable {
     ) async throws -> OrderRecord {
         let quotes = try await quotes(for: lines)
         let (items, totals) = try price(lines, quotes, request, config)
+        if let expected = request.expectedTotal, expected != totals.total { throw Problem.totalChanged(to: totals) }
         // Whole milliseconds, as the table holds them, so that the order looks the same before and after it has been stored.
         let createdAt = Timestamp(now()).date
         return OrderRecord(
@@ -135,6 +136,14 @@ extension IdempotencyRecord {
 }
 
 extension Problem {
+    /// The customer pays what they were shown, or is asked again. Nothing has been written yet.
+    fileprivate static func totalChanged(to totals: OrderTotals) -> Problem {
+        Problem(
+            .conflict, "total_changed",
+            "The order would now cost \(totals.total), not what was expected. Show the new totals and ask again.",
+            members: ["totals": totals])
+    }
+
     /// Without prices there is no order, and nothing has been written yet.
     fileprivate init(unquoted error: OutboundError) {
         var pause: Duration = .seconds(1)

@@ -1,3 +1,5 @@
+import Commerce
+
 /// The body of `POST /api/orders` as it came, so that everything wrong with it can be told at once.
 package struct OrderRequestDraft: Decodable, Sendable {
     package struct Line: Decodable, Sendable {
@@ -23,4 +25,5 @@ package struct OrderRequestDraft: Decodable, Sendable {
     var email: String?
     var shippingAddress: Address?
     var payment: Payment?
+    var expectedTotal: Money?
 }

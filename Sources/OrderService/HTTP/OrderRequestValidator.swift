@@ -27,7 +27,8 @@ package struct OrderRequestValidator {
         let address = address(draft.shippingAddress)
         let payment = payment(draft.payment)
         guard let email, let address, let payment else { return nil }
-        return OrderRequest(cart: cart, items: items, email: email, shippingAddress: address, payment: payment)
+        return OrderRequest(
+            cart: cart, items: items, email: email, shippingAddress: address, payment: payment, expectedTotal: draft.expectedTotal)
     }
 
     private mutating func source(_ draft: OrderRequestDraft) -> (CartID?, [StockLine]?) {

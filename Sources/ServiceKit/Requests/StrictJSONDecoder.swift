@@ -19,7 +19,9 @@ package struct StrictJSONDecoder: RequestDecoder {
         do {
             return try ShopJSON.decode(type, from: body.readableBytesView)
         } catch let error as DecodingError {
-            throw Problem(decoding: error)
+            let problem = Problem(decoding: error)
+            let numbers = problem.code == "invalid_json" ? JSONNumberFaults.find(in: body.readableBytesView) : []
+            throw numbers.isEmpty ? problem : .validation(numbers)
         }
     }
 

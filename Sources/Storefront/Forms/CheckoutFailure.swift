@@ -14,6 +14,8 @@ enum CheckoutFailure: Sendable, Equatable {
     case invalid([CheckoutField: String], others: [String])
     /// The key belongs to an attempt with other details.
     case keyReused
+    /// The order would cost something else than what was shown, such as another country's tax.
+    case totalChanged
     /// The cart is empty, unknown or has expired.
     case cartGone
 
@@ -49,6 +51,7 @@ enum CheckoutFailure: Sendable, Equatable {
         case "payment_declined": self = .declined(reason: detail)
         case "out_of_stock": self = .outOfStock([])
         case "idempotency_key_reused": self = .keyReused
+        case "total_changed": self = .totalChanged
         case "cart_empty", "cart_not_found", "not_found": self = .cartGone
         default: return nil
         }

@@ -7,6 +7,8 @@ import PaymentAPI
 struct CheckoutForm: Codable, Sendable, Equatable {
     var cart: CartID
     var key: String
+    /// The total that the form was shown with; nil when it could not be had.
+    var shownTotal: Money?
     private var values: [String: String]
 
     /// An empty form with a new key.
@@ -21,6 +23,7 @@ struct CheckoutForm: Codable, Sendable, Equatable {
         guard let cart = fields["cart"].flatMap(CartID.init), let key = fields["key"], Self.isKey(key) else { return nil }
         self.cart = cart
         self.key = key
+        self.shownTotal = fields["total"].flatMap(Self.money)
         self.values = [:]
         for field in CheckoutField.allCases { self[field] = fields[field.rawValue] ?? "" }
     }
@@ -29,6 +32,9 @@ struct CheckoutForm: Codable, Sendable, Equatable {
         get { values[field.rawValue] ?? "" }
         set { values[field.rawValue] = newValue }
     }
+
+    /// The country that was chosen, if it is one of the list.
+    var destination: String? { Country.all.first { $0.code == self[.country] }?.code }
 
     /// The same with a new key: another attempt, which may become another order.
     func renewed() -> CheckoutForm {
@@ -66,7 +72,18 @@ struct CheckoutForm: Codable, Sendable, Equatable {
     var orderRequest: OrderRequest {
         let address = ShippingAddress(
             name: self[.name], line1: self[.address], city: self[.city], postalCode: self[.postalCode], country: self[.country])
-        return OrderRequest(cart: cart, email: self[.email], shippingAddress: address, payment: PaymentMethod(token: self[.payment]))
+        return OrderRequest(
+            cart: cart, email: self[.email], shippingAddress: address, payment: PaymentMethod(token: self[.payment]),
+            expectedTotal: shownTotal)
+    }
+
+    /// A total as the hidden field carries it: `1999 USD`.
+    static func text(of total: Money) -> String { "\(total.amount) \(total.currency)" }
+
+    private static func money(_ text: String) -> Money? {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let amount = Int(parts[0]), let currency = Currency(String(parts[1])) else { return nil }
+        return Money(amount, currency)
     }
 
     private static func newKey() -> String { UUID().uuidString.lowercased() }

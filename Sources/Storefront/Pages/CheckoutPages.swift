@@ -16,7 +16,7 @@ struct CheckoutPages: Sendable {
     func show(_ visit: Visit) async throws -> Response {
         guard pendingForm(visit) == nil else { return visit.redirect(to: Link.pending) }
         guard let cart = try await carts.currentCart(visit), !cart.items.isEmpty else { return visit.redirect(to: Link.cart) }
-        let view = CheckoutView(CheckoutForm(cart: cart.id), cart: cart, totals: try await orders.totals(of: cart.id))
+        let view = CheckoutView(CheckoutForm(cart: cart.id), cart: cart, totals: try await orders.totals(of: cart.id, country: nil))
         return visit.page(.checkout, title: "Checkout", view, isPrivate: true)
     }
 
@@ -89,7 +89,7 @@ struct CheckoutPages: Sendable {
         _ visit: Visit, _ form: CheckoutForm, status: HTTPResponse.Status, _ view: (Cart?, OrderTotals?) -> CheckoutView
     ) async -> Response {
         async let cart = try? carts.carts.cart(form.cart)
-        async let totals = try? orders.totals(of: form.cart)
+        async let totals = try? orders.totals(of: form.cart, country: form.destination)
         return visit.page(.checkout, title: "Checkout", view(await cart ?? nil, await totals), status: status, isPrivate: true)
     }
 

@@ -12,7 +12,7 @@ struct CheckoutRefusal: Sendable {
     var status: HTTPResponse.Status {
         switch failure {
         case .declined: .init(code: 402, reasonPhrase: "Payment Required")
-        case .outOfStock: .conflict
+        case .outOfStock, .totalChanged: .conflict
         case .unavailable, .pending: .serviceUnavailable
         case .invalid, .keyReused, .cartGone: .unprocessableContent
         }
@@ -22,7 +22,7 @@ struct CheckoutRefusal: Sendable {
     var needsNewKey: Bool {
         switch failure {
         case .declined, .outOfStock, .invalid, .keyReused: true
-        case .unavailable, .pending, .cartGone: false
+        case .unavailable, .pending, .totalChanged, .cartGone: false
         }
     }
 
@@ -58,6 +58,12 @@ struct CheckoutRefusal: Sendable {
             NoticeView(
                 .warn, "This form was sent before with other details.",
                 detail: "That order may have gone through: look into your email first. To order once more, press the button again.")
+        case .totalChanged:
+            NoticeView(
+                .warn, "The total has changed.",
+                detail:
+                    "Shipping and tax depend on where it goes. You have been charged nothing: look at the new total, then press the button again."
+            )
         case .pending, .cartGone: nil
         }
     }

@@ -10,7 +10,7 @@ struct BadgeView: Sendable {
     init?(_ availability: Availability, isReduced: Bool = false) {
         switch availability {
         case .soldOut: (kind, text) = ("out", "Sold out")
-        case .lowStock: (kind, text) = ("warn", "Only a few left")
+        case .lowStock: (kind, text) = ("warn", "Low stock")
         case .inStock where isReduced: (kind, text) = ("sale", "Reduced")
         case .inStock: return nil
         }

@@ -13,6 +13,8 @@ struct CheckoutView: Sendable {
 
     let cart: String
     let key: String
+    /// What the hidden field says of the total that is shown; nil when there is none to show.
+    let shownTotal: String?
     let notice: NoticeView?
     let contactFields: [FieldView]
     let addressFields: [FieldView]
@@ -26,6 +28,7 @@ struct CheckoutView: Sendable {
         func field(_ field: CheckoutField) -> FieldView { FieldView(field, in: form, fault: faults[field]) }
         self.cart = form.cart.rawValue
         self.key = form.key
+        shownTotal = totals.map { CheckoutForm.text(of: $0.total) }
         self.notice = notice ?? Self.notice(faults)
         contactFields = [field(.email)]
         addressFields = [field(.name), field(.address), field(.city), field(.postalCode), field(.country)]

@@ -34,6 +34,23 @@ import Testing
         }
     }
 
+    @Test func nobodyPaysATotalTheyHaveNotSeen() async throws {
+        try await withShop { shop in
+            let shown = Money(2_500 + 599 + 206, .usd)
+            func order(expecting total: Int) -> String {
+                TestShop.order().replacing(#""email""#, with: #""expectedTotal":{"amount":\#(total),"currency":"USD"},"email""#)
+            }
+            let refused = try await shop.place(order(expecting: shown.amount - 1), key: "k")
+            #expect(refused.status == 409)
+            #expect(refused.code == "total_changed")
+            #expect(shop.world.stock.units(.held) == [:])
+            let placed = try await shop.place(order(expecting: shown.amount), key: "k")
+            #expect(placed.status == 201)
+            let order = try placed.decode(Order.self)
+            #expect(order.totals.total == shown)
+        }
+    }
+
     @Test(arguments: [
         (TestShop.order(token: "tok_declined"), 402, "payment_declined"), (TestShop.order([("MUG", 11)]), 409, "out_of_stock"),
         (TestShop.order(token: "tok_nonsense"), 422, "validation_failed"),

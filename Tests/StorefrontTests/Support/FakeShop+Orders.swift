@@ -1,8 +1,10 @@
 import Synchronization
 import Commerce
 import Foundation
+import HTTPTypes
 import OrderAPI
 import ProductAPI
+import ServiceKit
 
 extension FakeShop: CartKeeping {
     func createCart() async throws -> Cart {
@@ -51,7 +53,7 @@ extension FakeShop: CartKeeping {
 }
 
 extension FakeShop: Ordering {
-    func totals(of cart: CartID) async throws -> OrderTotals {
+    func totals(of cart: CartID, country: String?) async throws -> OrderTotals {
         try state.withLock { state in
             if let error = state.totalsError { throw error }
             return Self.totals(Self.cart(cart, state).total.amount)
@@ -61,6 +63,10 @@ extension FakeShop: Ordering {
     func placeOrder(_ request: OrderRequest, idempotencyKey: String) async throws -> Order {
         try state.withLock { state in
             state.requests.append((idempotencyKey, request))
+            let total = request.cart.map { Self.totals(Self.cart($0, state).total.amount) }
+            if let total, let expected = request.expectedTotal, expected != total.total {
+                throw Problem(.conflict, "total_changed", "The order would now cost \(total.total).")
+            }
             let placing = state.placing.isEmpty ? nil : state.placing.removeFirst()
             if case .fails(let error) = placing { throw error }
             let order = state.orders[idempotencyKey] ?? Self.order(request, state)
