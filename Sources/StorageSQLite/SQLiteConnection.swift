@@ -43,7 +43,9 @@ final class SQLiteConnection: DatabaseConnection {
     }
 
     private func arguments(of sql: Storage.SQL) throws -> StatementArguments {
-        StatementArguments(try sql.arguments.map { try $0.bound })
+        // As existentials: a sequence of one type GRDB maps by a key path, which costs as much as the rest of a small statement.
+        let values: [(any DatabaseValueConvertible)?] = try sql.arguments.map { try $0.bound }
+        return StatementArguments(values)
     }
 
     private func translatingErrors<Value>(_ body: () throws -> Value) throws -> Value {
