@@ -17,9 +17,9 @@ build: ## install what is missing and build the souk binary
 	@scripts/bootstrap
 	@scripts/build souk
 
-test: ## install what is missing, build, and run every test
+test: ## install what is missing, build, and run every test (FILTER=OrderServiceTests for some)
 	@scripts/bootstrap --with-browser
-	@scripts/test
+	@scripts/test $(FILTER)
 
 lint: ## check formatting and the repository's own rules
 	@scripts/lint

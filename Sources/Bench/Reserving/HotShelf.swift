@@ -26,6 +26,7 @@ struct HotShelf: Sendable {
     private static let warmUp: Duration = .seconds(1)
     private static let measured: Duration = .seconds(4)
 
+    private let database: SQLiteDatabase
     private let inventory: Inventory
     private let sku: SKU
 
@@ -39,8 +40,11 @@ struct HotShelf: Sendable {
         let config = try HotConfig<ProductConfig>.fixed(["reservation.batch": "\(gathering.reservationsPerTransaction)"])
         let inventory = Inventory(database: database, config: config, now: { Date() })
         guard try await inventory.setOnHand(Inventory.maximumOnHand, of: sku) != nil else { throw BenchFailure("There is no \(sku).") }
-        return HotShelf(inventory: inventory, sku: sku)
+        return HotShelf(database: database, inventory: inventory, sku: sku)
     }
+
+    /// Lets go of the file, so that its folder can be removed.
+    func close() throws { try database.close() }
 
     /// Every caller reserves one unit for one order after another; counted is what was answered after the warm-up.
     func reservationsPerSecond() async throws -> Double {

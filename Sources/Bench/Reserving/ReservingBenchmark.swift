@@ -11,7 +11,9 @@ struct ReservingBenchmark: Sendable {
             progress("reserving, round \(round) of \(rounds)")
             for gathering in HotShelf.Gathering.allCases {
                 let file = "\(folder)/hot-\(gathering)-\(round).sqlite"
-                rates[gathering, default: []].append(try await HotShelf.open(gathering, file: file).reservationsPerSecond())
+                let shelf = try await HotShelf.open(gathering, file: file)
+                rates[gathering, default: []].append(try await shelf.reservationsPerSecond())
+                try shelf.close()
             }
         }
         let baseline = Comparison.Side("one transaction each", rates: rates[.nothing] ?? [])

@@ -6,6 +6,7 @@ import OrderAPI
 import PaymentAPI
 import ProductAPI
 import ServiceKit
+import Storage
 
 /// Makes a valid request into an order: prices it, writes it down, and waits for what becomes of it.
 struct Checkout: Sendable {
@@ -89,7 +90,7 @@ struct Checkout: Sendable {
         let (items, totals) = try price(lines, quotes, request, config)
         if let expected = request.expectedTotal, expected != totals.total { throw Problem.totalChanged(to: totals) }
         // Whole milliseconds, as the table holds them, so that the order looks the same before and after it has been stored.
-        let createdAt = Timestamp(now()).date
+        let createdAt = now().asStored
         return OrderRecord(
             id: .timeOrdered(at: createdAt), number: 0, status: .processing, reason: nil, email: request.email,
             shippingAddress: request.shippingAddress, items: items, totals: totals, refunded: .zero(totals.total.currency),

@@ -26,7 +26,7 @@ extension IdempotencyRecord {
         self.init(
             key: try row.get("request_key"), fingerprint: try row.get("fingerprint"), subject: try row.get("subject"),
             answer: try answer == nil ? nil : Stored.value(StoredAnswer.self, in: row, "answer"),
-            expiresAt: try row.get("expires_at", as: Timestamp.self).date)
+            expiresAt: try row.get("expires_at"))
     }
 
     static func find(_ key: RequestKey, on connection: any DatabaseConnection) throws -> IdempotencyRecord? {
@@ -34,16 +34,16 @@ extension IdempotencyRecord {
     }
 
     /// Takes the key. Returns the record that holds it already, unless that one is answered and out of date.
-    func claim(on connection: any DatabaseConnection, at instant: Timestamp) throws -> IdempotencyRecord? {
+    func claim(on connection: any DatabaseConnection, at instant: Date) throws -> IdempotencyRecord? {
         if let existing = try Self.find(key, on: connection) {
-            guard existing.answer != nil, Timestamp(existing.expiresAt).milliseconds <= instant.milliseconds else { return existing }
+            guard existing.answer != nil, existing.expiresAt.milliseconds <= instant.milliseconds else { return existing }
             try connection.execute("DELETE FROM idempotency_records WHERE request_key = \(key)")
         }
         do {
             try connection.execute(
                 """
                 INSERT INTO idempotency_records (request_key, fingerprint, subject, answer, expires_at)
-                VALUES (\(key), \(fingerprint), \(subject), NULL, \(Timestamp(expiresAt)))
+                VALUES (\(key), \(fingerprint), \(subject), NULL, \(expiresAt))
                 """)
             return nil
         } catch DatabaseError.uniqueViolation {
@@ -64,7 +64,7 @@ extension IdempotencyRecord {
     }
 
     /// Deletes answered records that are out of date, some at a time.
-    static func purge(on connection: any DatabaseConnection, at instant: Timestamp) throws {
+    static func purge(on connection: any DatabaseConnection, at instant: Date) throws {
         let expired = try connection.rows(
             "SELECT request_key FROM idempotency_records WHERE expires_at <= \(instant) AND answer IS NOT NULL LIMIT 500")
         guard !expired.isEmpty else { return }

@@ -48,7 +48,7 @@ extension OrderFact {
             id: try row.get("id"), number: try row.get("number"), status: try row.get("status"), reason: try row.get("reason"),
             isSettled: try row.get("settled"), items: try Stored.value([OrderItem].self, in: row, "items"),
             total: Money(try row.get("total"), currency), refunded: Money(try row.get("refunded"), currency),
-            idempotencyKey: try row.get("idempotency_key"), createdAt: try row.get("created_at", as: Timestamp.self).date,
-            updatedAt: try row.get("updated_at", as: Timestamp.self).date)
+            idempotencyKey: try row.get("idempotency_key"), createdAt: try row.get("created_at"),
+            updatedAt: try row.get("updated_at"))
     }
 }

@@ -20,8 +20,8 @@ extension OrderRecord {
             refunded: try money("refunded"),
             payment: PaymentMethod(method: try row.get("payment_method"), token: try row.get("payment_token")),
             idempotencyKey: try row.get("idempotency_key"), requestKey: try row.get("request_key"),
-            saga: try Stored.value(SagaState.self, in: row, "saga"), createdAt: try row.get("created_at", as: Timestamp.self).date,
-            updatedAt: try row.get("updated_at", as: Timestamp.self).date)
+            saga: try Stored.value(SagaState.self, in: row, "saga"), createdAt: try row.get("created_at"),
+            updatedAt: try row.get("updated_at"))
     }
 
     /// The row of a new order with its first lease.
@@ -36,8 +36,8 @@ extension OrderRecord {
                 \(id), \(number), \(status), \(reason), \(email), \(try Stored.text(shippingAddress)), \(try Stored.text(items)),
                 \(totals.total.currency), \(totals.subtotal.amount), \(totals.shipping.amount), \(totals.tax.amount),
                 \(totals.total.amount), \(refunded.amount), 0, \(payment.method), \(payment.token), \(idempotencyKey), \(requestKey),
-                \(try Stored.text(saga)), \(saga.isSettled), \(lease.owner), \(lease.epoch), \(Timestamp(lease.expiresAt)),
-                \(Timestamp(createdAt)), \(Timestamp(updatedAt))
+                \(try Stored.text(saga)), \(saga.isSettled), \(lease.owner), \(lease.epoch), \(lease.expiresAt),
+                \(createdAt), \(updatedAt)
             )
             """)
     }
@@ -53,6 +53,6 @@ extension Lease {
     init(row: Row) throws {
         self.init(
             owner: try row.get("lease_owner"), epoch: try row.get("lease_epoch"),
-            expiresAt: try row.get("lease_expires_at", as: Timestamp.self).date)
+            expiresAt: try row.get("lease_expires_at"))
     }
 }

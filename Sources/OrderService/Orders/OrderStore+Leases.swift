@@ -10,7 +10,7 @@ extension OrderStore {
         try await database.write { connection in
             let changed = try connection.execute(
                 """
-                UPDATE orders SET lease_expires_at = \(Timestamp(until))
+                UPDATE orders SET lease_expires_at = \(until)
                 WHERE id = \(order.record.id) AND lease_epoch = \(order.lease.epoch)
                 """)
             guard changed == 1 else { throw LeaseLost(subject: order.record.id.rawValue) }
@@ -29,7 +29,7 @@ extension OrderStore {
 
     /// Takes over orders that are not settled and whose lease has run out, the longest overdue first.
     package func claimDue(owner: String, until: Date, limit: Int) async throws -> [LeasedOrder] {
-        let instant = Timestamp(now())
+        let instant = now()
         let due: SQL = """
             SELECT * FROM orders WHERE settled = 0 AND lease_expires_at <= \(instant) ORDER BY lease_expires_at LIMIT \(limit)
             """
@@ -75,7 +75,7 @@ extension OrderStore {
         taken.lease = order.lease.taken(by: owner, until: until)
         let changed = try connection.execute(
             """
-            UPDATE orders SET lease_owner = \(owner), lease_epoch = \(taken.lease.epoch), lease_expires_at = \(Timestamp(until))
+            UPDATE orders SET lease_owner = \(owner), lease_epoch = \(taken.lease.epoch), lease_expires_at = \(until)
             WHERE id = \(order.record.id) AND lease_epoch = \(order.lease.epoch)
             """)
         return changed == 1 ? taken : nil

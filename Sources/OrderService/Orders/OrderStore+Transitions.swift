@@ -12,7 +12,7 @@ extension OrderStore {
     ) async throws -> LeasedOrder {
         var next = order
         next.record.saga = state
-        next.record.updatedAt = Timestamp(now()).date
+        next.record.updatedAt = now().asStored
         next.lease.expiresAt = leaseUntil
         let change = decision.map { OrderChange($0, to: next.record) }
         if let change { next.record = change.record }
@@ -34,8 +34,8 @@ extension OrderStore {
         let changed = try connection.execute(
             """
             UPDATE orders SET saga = \(try Stored.text(record.saga)), settled = \(record.saga.isSettled), status = \(record.status),
-                reason = \(record.reason), payment_token = \(record.payment.token), updated_at = \(Timestamp(record.updatedAt)),
-                lease_expires_at = \(Timestamp(order.lease.expiresAt))\(refunds)
+                reason = \(record.reason), payment_token = \(record.payment.token), updated_at = \(record.updatedAt),
+                lease_expires_at = \(order.lease.expiresAt)\(refunds)
             WHERE id = \(record.id) AND lease_epoch = \(order.lease.epoch)
             """)
         guard changed == 1 else { throw LeaseLost(subject: record.id.rawValue) }
@@ -44,7 +44,7 @@ extension OrderStore {
     private static func record(_ change: OrderChange, on connection: any DatabaseConnection) throws {
         let record = change.record
         if let kind = change.event {
-            try OutboxEvent(kind: kind, order: record.order).append(on: connection, at: Timestamp(record.updatedAt))
+            try OutboxEvent(kind: kind, order: record.order).append(on: connection, at: record.updatedAt)
         }
         switch change.answer {
         case .keep: break

@@ -23,7 +23,7 @@ package struct OrderStore: Sendable {
     /// Writes the order, its idempotency record and its first lease, or nothing when the key is taken.
     package func place(_ draft: OrderRecord, key: IdempotencyRecord, lease: Lease) async throws -> Placement {
         try await database.write { connection in
-            if let known = try key.claim(on: connection, at: Timestamp(draft.createdAt)) { return .known(known) }
+            if let known = try key.claim(on: connection, at: draft.createdAt) { return .known(known) }
             var record = draft
             record.number = try Self.nextNumber(on: connection)
             try record.insert(lease: lease, on: connection)
@@ -60,7 +60,7 @@ package struct OrderStore: Sendable {
 
     /// Forgets answers that are out of date.
     package func purgeIdempotencyRecords() async throws {
-        let instant = Timestamp(now())
+        let instant = now()
         try await database.write { try IdempotencyRecord.purge(on: $0, at: instant) }
     }
 

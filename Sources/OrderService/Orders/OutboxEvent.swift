@@ -17,7 +17,7 @@ package struct OutboxEvent: Sendable, Equatable {
     package var order: Order
 
     /// Appends the event within the caller's transaction. Its id sorts by time.
-    func append(on connection: any DatabaseConnection, at instant: Timestamp) throws {
+    func append(on connection: any DatabaseConnection, at instant: Date) throws {
         let id = Identifier<OutboxEvent>.timeOrdered(at: instant.date)
         try connection.execute(
             """

@@ -29,19 +29,19 @@ extension LeasedRefund {
             record: RefundRecord(
                 id: try row.get("id"), order: try row.get("order_id"), amount: Money(try row.get("amount"), currency),
                 status: try row.get("status"), requestKey: try row.get("request_key"),
-                createdAt: try row.get("created_at", as: Timestamp.self).date),
+                createdAt: try row.get("created_at")),
             lease: try Lease(row: row))
     }
 
     func insert(on connection: any DatabaseConnection) throws {
-        let created = Timestamp(record.createdAt)
+        let created = record.createdAt
         try connection.execute(
             """
             INSERT INTO refunds (
                 id, order_id, amount, currency, status, request_key, lease_owner, lease_epoch, lease_expires_at, created_at, updated_at
             ) VALUES (
                 \(record.id), \(record.order), \(record.amount.amount), \(record.amount.currency), \(record.status), \(record.requestKey),
-                \(lease.owner), \(lease.epoch), \(Timestamp(lease.expiresAt)), \(created), \(created)
+                \(lease.owner), \(lease.epoch), \(lease.expiresAt), \(created), \(created)
             )
             """)
     }

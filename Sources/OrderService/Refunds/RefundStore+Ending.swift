@@ -16,7 +16,7 @@ package enum RefundEnding: Sendable, Equatable {
 extension RefundStore {
     /// Ends the refund, with its answer and its event, in one transaction. Throws ``LeaseLost`` when another replica drives it now.
     package func end(_ refund: LeasedRefund, _ ending: RefundEnding) async throws -> OrderOutcome {
-        let instant = Timestamp(now())
+        let instant = now()
         return try await database.write { connection in
             let status: Refund.Status = ending == .succeeded ? .succeeded : .failed
             let changed = try connection.execute(
@@ -30,7 +30,7 @@ extension RefundStore {
     }
 
     private static func settle(
-        _ refund: RefundRecord, _ ending: RefundEnding, at instant: Timestamp, on connection: any DatabaseConnection
+        _ refund: RefundRecord, _ ending: RefundEnding, at instant: Date, on connection: any DatabaseConnection
     ) throws -> OrderOutcome {
         switch ending {
         case .succeeded:
@@ -48,7 +48,7 @@ extension RefundStore {
     }
 
     /// Adds to what the order shows as refunded. A cancelled order is left alone: its void counts everything that went back.
-    private static func credit(_ refund: RefundRecord, at instant: Timestamp, on connection: any DatabaseConnection) throws -> Order {
+    private static func credit(_ refund: RefundRecord, at instant: Date, on connection: any DatabaseConnection) throws -> Order {
         try connection.execute(
             """
             UPDATE orders SET refunded = refunded + \(refund.amount.amount), updated_at = \(instant)

@@ -30,7 +30,7 @@ package struct RefundStore: Sendable {
     package func place(
         _ id: RefundID, of order: OrderID, amount: Money?, key: IdempotencyRecord, lease: Lease
     ) async throws -> Placement {
-        let createdAt = Timestamp(now())
+        let createdAt = now()
         return try await database.write { connection in
             if let known = try IdempotencyRecord.find(key.key, on: connection) { return .known(known) }
             guard let row = try connection.firstRow("SELECT * FROM orders WHERE id = \(order)") else { return .unknownOrder }
@@ -69,7 +69,7 @@ package struct RefundStore: Sendable {
         try await database.write { connection in
             let changed = try connection.execute(
                 """
-                UPDATE refunds SET lease_expires_at = \(Timestamp(until))
+                UPDATE refunds SET lease_expires_at = \(until)
                 WHERE id = \(refund.record.id) AND lease_epoch = \(refund.lease.epoch)
                 """)
             guard changed == 1 else { throw LeaseLost(subject: refund.record.id.rawValue) }
@@ -88,7 +88,7 @@ package struct RefundStore: Sendable {
     /// Takes over pending refunds whose lease has run out.
     package func claimDue(owner: String, until: Date, limit: Int) async throws -> [LeasedRefund] {
         let due: SQL = """
-            SELECT * FROM refunds WHERE status = 'pending' AND lease_expires_at <= \(Timestamp(now()))
+            SELECT * FROM refunds WHERE status = 'pending' AND lease_expires_at <= \(now())
             ORDER BY lease_expires_at LIMIT \(limit)
             """
         guard try await database.read({ try $0.firstRow(due) }) != nil else { return [] }
@@ -99,7 +99,7 @@ package struct RefundStore: Sendable {
                 refund.lease = refund.lease.taken(by: owner, until: until)
                 let changed = try connection.execute(
                     """
-                    UPDATE refunds SET lease_owner = \(owner), lease_epoch = \(refund.lease.epoch), lease_expires_at = \(Timestamp(until))
+                    UPDATE refunds SET lease_owner = \(owner), lease_epoch = \(refund.lease.epoch), lease_expires_at = \(until)
                     WHERE id = \(refund.record.id) AND lease_epoch = \(epoch)
                     """)
                 return changed == 1 ? refund : nil

@@ -73,7 +73,7 @@ extension SandboxLedger {
         try connection.execute(
             """
             INSERT INTO sandbox_charges (order_id, status, amount, currency, captures, captured, refunded, settles_at, created_at)
-            VALUES (\(order), \(status), \(amount.amount), \(amount.currency), 0, 0, 0, \(settlesAt?.milliseconds), \(now.milliseconds))
+            VALUES (\(order), \(status), \(amount.amount), \(amount.currency), 0, 0, 0, \(settlesAt), \(now))
             """)
     }
 }

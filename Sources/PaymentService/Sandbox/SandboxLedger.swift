@@ -25,7 +25,7 @@ struct SandboxLedger {
         try connection.execute(
             """
             UPDATE sandbox_charges SET status = 'captured', captures = captures + 1, captured = amount, settles_at = NULL
-            WHERE order_id = \(order) AND status = 'processing' AND settles_at <= \(now.milliseconds)
+            WHERE order_id = \(order) AND status = 'processing' AND settles_at <= \(now)
             """)
     }
 
@@ -72,7 +72,7 @@ struct SandboxLedger {
             """
             INSERT INTO sandbox_operations (idempotency_key, order_id, operation, amount, currency, token, created_at)
             VALUES (\(operation.key.rawValue), \(operation.order), \(operation.kind.rawValue), \(operation.amount.amount),
-                \(operation.amount.currency), \(operation.token?.rawValue ?? ""), \(now.milliseconds))
+                \(operation.amount.currency), \(operation.token?.rawValue ?? ""), \(now))
             """)
     }
 }

@@ -16,10 +16,9 @@ extension PaymentRows {
             order: order, authorization: try authorization(row, currency),
             state: try columns.paymentState(captured: Money(try row.get("captured"), currency)),
             refunds: try refunds(of: order, currency))
-        let resolveAt: Int? = try row.get("resolve_at")
         return PaymentRecord(
             machine: machine, version: try row.get("version"), attempts: try row.get("attempts"),
-            resolveAt: resolveAt.map(Date.init(milliseconds:)), updatedAt: Date(milliseconds: try row.get("updated_at")))
+            resolveAt: try row.get("resolve_at"), updatedAt: try row.get("updated_at"))
     }
 
     private func authorization(_ row: Row, _ currency: Currency) throws -> AuthorizationRequest? {

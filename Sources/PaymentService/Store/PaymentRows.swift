@@ -35,7 +35,7 @@ struct PaymentRows {
             VALUES (\(machine.order), \(columns.state), \(machine.amount.amount), \(machine.amount.currency),
                 \(machine.authorization?.method.method.rawValue), \(machine.authorization?.method.token), \(machine.captured.amount),
                 \(machine.refunded.amount), \(columns.declineReason), \(record.version), \(record.attempts),
-                \(record.resolveAt?.milliseconds), \(record.updatedAt.milliseconds), \(record.updatedAt.milliseconds))
+                \(record.resolveAt), \(record.updatedAt), \(record.updatedAt))
             """)
     }
 
@@ -47,7 +47,7 @@ struct PaymentRows {
             """
             UPDATE payments SET state = \(columns.state), captured = \(machine.captured.amount), refunded = \(machine.refunded.amount),
                 decline_reason = \(columns.declineReason), version = \(record.version), attempts = \(record.attempts),
-                resolve_at = \(record.resolveAt?.milliseconds), updated_at = \(record.updatedAt.milliseconds)
+                resolve_at = \(record.resolveAt), updated_at = \(record.updatedAt)
             WHERE order_id = \(machine.order) AND version = \(old.version)
             """)
         guard changed == 1 else { throw Conflict() }
@@ -67,7 +67,7 @@ struct PaymentRows {
             """
             INSERT INTO refunds (order_id, refund_id, position, amount, status, created_at)
             VALUES (\(record.machine.order), \(refund.id), \(position), \(refund.amount.amount), \(refund.status.rawValue),
-                \(record.updatedAt.milliseconds))
+                \(record.updatedAt))
             """)
     }
 }

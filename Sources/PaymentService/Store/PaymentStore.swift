@@ -66,11 +66,11 @@ package struct PaymentStore: Sendable {
     package func due(at now: Date, limit: Int) async throws -> [DuePayment] {
         try await database.read { connection in
             let query: SQL = """
-                SELECT order_id, resolve_at FROM payments WHERE resolve_at <= \(now.milliseconds)
+                SELECT order_id, resolve_at FROM payments WHERE resolve_at <= \(now)
                 ORDER BY resolve_at LIMIT \(limit)
                 """
             return try connection.rows(query).map {
-                DuePayment(order: try $0.get("order_id"), resolveAt: Date(milliseconds: try $0.get("resolve_at")))
+                DuePayment(order: try $0.get("order_id"), resolveAt: try $0.get("resolve_at"))
             }
         }
     }

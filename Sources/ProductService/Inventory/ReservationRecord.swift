@@ -1,6 +1,7 @@
 package import Commerce
 import Foundation
 package import ProductAPI
+import Storage
 
 /// A reservation as it is stored.
 package struct ReservationRecord: Sendable, Equatable {

@@ -1,19 +1,19 @@
 import Foundation
-import OrderService
 import ServiceKit
+import Storage
 import TestKit
 import Testing
 
 /// An instant looks the same however often it goes through the table and through JSON.
-@Suite struct TimestampTests {
+@Suite struct StoredDateTests {
     @Test func millisecondsSurviveEveryRoundTrip() throws {
         let seed = SeededGenerator.freshSeed()
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<5_000 {
-            let first = Timestamp(Date(timeIntervalSince1970: .random(in: 0...4e9, using: &generator)))
-            let text = try ShopJSON.encode([first.date])
+            let first = Date(timeIntervalSince1970: .random(in: 0...4e9, using: &generator)).asStored
+            let text = try ShopJSON.encode([first])
             let again = try #require(try ShopJSON.decode([Date].self, from: text).first)
-            #expect(Timestamp(again) == first, "seed \(seed)")
+            #expect(again.asStored == first, "seed \(seed)")
             #expect(try ShopJSON.encode([again]) == text, "seed \(seed)")
         }
     }
