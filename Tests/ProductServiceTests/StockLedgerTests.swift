@@ -1,6 +1,7 @@
 import Commerce
 import ProductAPI
 import ProductService
+import Storage
 import Testing
 
 @Suite("The state machine of a reservation")
