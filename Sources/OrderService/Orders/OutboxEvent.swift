@@ -18,7 +18,7 @@ package struct OutboxEvent: Sendable, Equatable {
 
     /// Appends the event within the caller's transaction. Its id sorts by time.
     func append(on connection: any DatabaseConnection, at instant: Date) throws {
-        let id = Identifier<OutboxEvent>.timeOrdered(at: instant.date)
+        let id = Identifier<OutboxEvent>.timeOrdered(at: instant)
         try connection.execute(
             """
             INSERT INTO outbox (id, order_id, event, payload, created_at, published_at)

@@ -30,7 +30,7 @@ package struct RefundStore: Sendable {
     package func place(
         _ id: RefundID, of order: OrderID, amount: Money?, key: IdempotencyRecord, lease: Lease
     ) async throws -> Placement {
-        let createdAt = now()
+        let createdAt = now().asStored
         return try await database.write { connection in
             if let known = try IdempotencyRecord.find(key.key, on: connection) { return .known(known) }
             guard let row = try connection.firstRow("SELECT * FROM orders WHERE id = \(order)") else { return .unknownOrder }
@@ -45,7 +45,7 @@ package struct RefundStore: Sendable {
             }
             let refund = LeasedRefund(
                 record: RefundRecord(
-                    id: id, order: order, amount: amount, status: .pending, requestKey: key.key, createdAt: createdAt.date), lease: lease)
+                    id: id, order: order, amount: amount, status: .pending, requestKey: key.key, createdAt: createdAt), lease: lease)
             try refund.insert(on: connection)
             return .placed(refund)
         }
