@@ -18,6 +18,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let inMemoryLogging = Target.Dependency.product(name: "InMemoryLogging", package: "swift-log")
 let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
@@ -27,10 +28,12 @@ let metricsTestKit = Target.Dependency.product(name: "MetricsTestKit", package: 
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let serviceContext = Target.Dependency.product(name: "ServiceContextModule", package: "swift-service-context")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 // MARK: Targets
@@ -47,6 +50,7 @@ let package = Package(
     name: "souk",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -54,6 +58,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-service-context", exact: "1.5.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", exact: "0.2.0"),
@@ -126,6 +131,20 @@ let package = Package(
         library("StorageSQLite", [grdb, logging, metrics, "Storage"]),
         library("Commerce", []),
 
+        // The platform: the Kubernetes and Istio of one machine, and their clients.
+        library("KubeModel", [yams]),
+        library("KubeClient", [asyncHTTPClient, logging, nioCore, nioHTTP1, nioSSL, yams, "KubeModel"]),
+        library("KubeControllers", ["KubeModel"]),
+        library("ProcessControl", []),
+        library("NodeAgent", [asyncHTTPClient, logging, nioCore, nioPosix, serviceLifecycle, "KubeModel", "ProcessControl"]),
+        library("MeshControl", [asyncHTTPClient, crypto, logging, nioCore, serviceLifecycle, yams, "KubeModel", "ProcessControl"]),
+        library(
+            "LocalCluster",
+            [
+                crypto, httpTypes, hummingbird, hummingbirdTLS, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle, x509,
+                "KubeControllers", "KubeModel", "Storage",
+            ]),
+
         // Tools round the shop.
         library("CatalogImport", ["Commerce", "ProductAPI"]),
         library(
@@ -133,13 +152,26 @@ let package = Package(
         library("Audit", ["Commerce"]),
 
         // Tests.
-        library("TestKit", [logging, serviceLifecycle, "Commerce", "OrderAPI", "PaymentAPI", "ProductAPI", "Storage", "StorageSQLite"]),
+        library("TestKit", [logging, "StorageSQLite"]),
         tests("AuditTests", ["Audit", "Commerce"]),
         tests("CatalogImportTests", ["CatalogImport", "Commerce", "ProductAPI", "TestKit"]),
         tests("CommerceTests", ["Commerce"]),
         tests(
             "EndToEndTests",
             [asyncHTTPClient, nioCore, nioHTTP1, nioPosix, "Audit", "Commerce", "LoadGenerator", "OrderAPI", "ProductAPI", "TestKit"]),
+        tests("KubeClientTests", [asyncHTTPClient, hummingbird, logging, nioCore, "KubeClient", "KubeModel", "TestKit"]),
+        tests("KubeControllersTests", ["KubeControllers", "KubeModel"]),
+        tests("KubeModelTests", ["KubeModel", "TestKit"]),
+        tests(
+            "LocalClusterTests",
+            [
+                asyncHTTPClient, logging, nioCore, serviceLifecycle,
+                "KubeClient", "KubeControllers", "KubeModel", "LocalCluster", "Storage", "StorageSQLite", "TestKit",
+            ]),
+        tests(
+            "MeshControlTests", [asyncHTTPClient, hummingbird, logging, nioCore, serviceLifecycle, "KubeModel", "MeshControl", "TestKit"]),
+        tests("NodeAgentTests", [logging, nioCore, serviceLifecycle, "KubeModel", "NodeAgent", "ProcessControl", "TestKit"]),
+        tests("ProcessControlTests", ["ProcessControl", "TestKit"]),
         tests("HotConfigTests", [configuration, logging, metrics, metricsTestKit, serviceLifecycle, "HotConfig", "TestKit"]),
         tests(
             "LoadGeneratorTests",
