@@ -4,10 +4,10 @@ import Synchronization
 
 extension ProcessIdentity {
     /// Waits until it is over. A child of ours is reaped, and the first who waits for it learns its status; of all others, and to all
-    /// others, it is ``ExitStatus/unknown``. Whoever starts a process has to wait for it, or it stays a zombie.
+    /// others, it is ``ProcessExit/unknown``. Whoever starts a process has to wait for it, or it stays a zombie.
     ///
     /// - Parameter interval: How often to look where the kernel cannot tell by itself.
-    package func waitForExit(pollingEvery interval: Duration = .milliseconds(50)) async throws(CancellationError) -> ExitStatus {
+    package func waitForExit(pollingEvery interval: Duration = .milliseconds(50)) async throws(CancellationError) -> ProcessExit {
         if let descriptor = PidFD(pid: pid) {
             guard isRunning else { return reap() }
             let watch = ExitWatch(descriptor: descriptor.release())
@@ -21,12 +21,12 @@ extension ProcessIdentity {
         return reap()
     }
 
-    private func reap() -> ExitStatus {
+    private func reap() -> ProcessExit {
         guard let stat, stat.parent == getpid() else { return .unknown }
         var status: Int32 = 0
         while true {
             let reaped = waitpid(pid, &status, WNOHANG)
-            if reaped == pid { return ExitStatus(waitStatus: status) }
+            if reaped == pid { return ProcessExit(waitStatus: status) }
             guard reaped < 0, errno == EINTR else { return .unknown }
         }
     }

@@ -12,11 +12,11 @@ package struct ProcessRecord<Extra: Codable & Sendable>: Codable, Sendable {
         self.extra = extra
     }
 
-    /// Replaces the file at `path` as a whole, and returns when it would survive a loss of power.
+    /// Replaces the file at `path` as a whole. A record need not outlive a loss of power, which no process does either.
     package func write(to path: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-        try DurableFile.replace(path, with: try encoder.encode(self))
+        try DurableFile.replace(path, with: try encoder.encode(self), isSynced: false)
     }
 
     /// Nil when there is no file; throws when it cannot be read or is no record.

@@ -23,8 +23,8 @@ import Testing
         #expect(!process.signal(SIGTERM))
     }
 
-    @Test(arguments: [(0, ExitStatus.exited(0), 0), (7, .exited(7), 7), (255, .exited(255), 255)] as [(Int, ExitStatus, Int32)])
-    func exitStatus(code: Int, status: ExitStatus, asShells: Int32) async throws {
+    @Test(arguments: [(0, ProcessExit.exited(0), 0), (7, .exited(7), 7), (255, .exited(255), 255)] as [(Int, ProcessExit, Int32)])
+    func exitStatus(code: Int, status: ProcessExit, asShells: Int32) async throws {
         let process = try shell("exit \(code)").start()
         #expect(try await process.waitForExit() == status)
         #expect(status.code == asShells)

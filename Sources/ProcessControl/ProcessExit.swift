@@ -1,5 +1,5 @@
 /// How a process ended.
-package enum ExitStatus: Codable, Hashable, Sendable {
+package enum ProcessExit: Codable, Hashable, Sendable {
     case exited(Int32)
     /// Ended by this signal.
     case signalled(Int32)
