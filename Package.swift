@@ -11,6 +11,7 @@ let settings: [SwiftSetting] = [
 // MARK: Third-party products, by the package that vends them
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asn1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -50,6 +51,7 @@ let package = Package(
     name: "souk",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
@@ -112,7 +114,8 @@ let package = Package(
         library(
             "Storefront",
             [
-                hummingbird, logging, mustache, nioCore, "Commerce", "HotConfig", "OrderAPI", "PaymentAPI", "ProductAPI", "ServiceKit",
+                asyncHTTPClient, httpTypes, hummingbird, logging, mustache, nioCore,
+                "Commerce", "HotConfig", "OrderAPI", "PaymentAPI", "ProductAPI", "ServiceKit",
             ], resources: [.embedInCode("Templates"), .embedInCode("Assets")]),
         library("ProductAPI", ["Commerce", "ServiceKit", httpTypes]),
         library("OrderAPI", ["Commerce", "PaymentAPI", "ProductAPI", "ServiceKit", httpTypes]),
@@ -141,7 +144,7 @@ let package = Package(
         library(
             "LocalCluster",
             [
-                crypto, httpTypes, hummingbird, hummingbirdTLS, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle, x509,
+                asn1, crypto, httpTypes, hummingbird, hummingbirdTLS, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle, x509,
                 "KubeControllers", "KubeModel", "Storage",
             ]),
 
@@ -202,7 +205,7 @@ let package = Package(
         tests(
             "ServiceKitTests",
             [
-                asyncHTTPClient, hummingbird, hummingbirdTesting, logging, nioCore, serviceContext, serviceLifecycle,
+                asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, logging, nioCore, nioHTTP1, serviceContext, serviceLifecycle,
                 "HotConfig", "ServiceKit", "Telemetry", "TestKit",
             ]),
         tests("StorageTests", [logging, "Commerce", "Storage", "StorageSQLite", "TestKit"]),

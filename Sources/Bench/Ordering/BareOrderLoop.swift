@@ -11,7 +11,7 @@ struct BareOrderLoop {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var files: [ShopFile: DatabaseQueue] = [:]
         for file in ShopFile.allCases {
-            let queue = try DatabaseQueue(path: file.path(in: folder), configuration: Self.configuration)
+            let queue = try DatabaseQueue(path: "\(folder)/\(file.rawValue).sqlite", configuration: Self.configuration)
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             try queue.write { database in
                 for statement in sample.schemas[file] ?? [] { try database.execute(sql: statement) }

@@ -14,7 +14,7 @@ struct Buyers: Sendable {
     let folder: String
 
     func buy(for seconds: Int) async throws -> OrdersTaken {
-        let books = try DatabaseQueue(path: shop.data + "/order.sqlite", configuration: Self.readOnly)
+        let books = try DatabaseQueue(path: ShopFile.order.path(in: shop.volumes), configuration: Self.readOnly)
         let before = (settled: try Self.settled(books), counts: try await CommitCounts.read(from: shop))
         let start = ContinuousClock.now
         let load = try await Wrk(connections: Self.count, folder: folder).run(shop.url, seconds: seconds, script: script())

@@ -17,7 +17,7 @@ struct OrderingBenchmark: Sendable {
         let buyers = Buyers(shop: shop, skus: skus, folder: folder)
         progress("ordering, warm-up")
         _ = try await buyers.buy(for: 3)
-        let sample = try SampleOrder.read(from: shop.data)
+        let sample = try SampleOrder.read(from: shop.volumes)
         var (orders, bare): ([OrdersTaken], [Double]) = ([], [])
         for round in 1...rounds {
             progress("ordering, round \(round) of \(rounds)")

@@ -4,8 +4,8 @@ import Foundation
 struct MeasuredShop: Sendable {
     let url: String
     let adminURL: String
-    /// The folder of its databases.
-    let data: String
+    /// The folder of the services' volumes, in which their databases are.
+    let volumes: String
     let api: ShopAPI
 
     /// Opens the `souk` that the same build put beside this program, hands it to `body`, and closes it.
@@ -21,7 +21,7 @@ struct MeasuredShop: Sendable {
             let url = "http://127.0.0.1:\(ports[0])"
             let adminURL = "http://127.0.0.1:\(ports[1])"
             return try await body(
-                MeasuredShop(url: url, adminURL: adminURL, data: home + "/data", api: ShopAPI(url: url, adminToken: token)))
+                MeasuredShop(url: url, adminURL: adminURL, volumes: home + "/volumes/shop", api: ShopAPI(url: url, adminToken: token)))
         }
     }
 

@@ -98,13 +98,7 @@ package final class OutboundClient: Sendable {
         request.method = HTTPMethod(rawValue: call.method.rawValue)
         for field in call.headers { request.headers.add(name: field.name.rawName, value: field.value) }
         if let token, request.headers["authorization"].isEmpty { request.headers.add(name: "authorization", value: "Bearer \(token)") }
-        request.headers.replaceOrAdd(name: HeaderName.timeout, value: String(max(1, Int(timeout.inSeconds * 1000))))
-        if let scope = RequestScope.current {
-            let hop = scope.trace.child()
-            request.headers.replaceOrAdd(name: "x-request-id", value: scope.requestID)
-            request.headers.replaceOrAdd(name: "traceparent", value: hop.traceparent)
-            if !hop.state.isEmpty { request.headers.replaceOrAdd(name: "tracestate", value: hop.state) }
-        }
+        request.headers.carry(RequestScope.current, timeout: timeout)
         if let body = call.body { request.body = .bytes(ByteBuffer(bytes: body)) }
         return request
     }

@@ -22,14 +22,14 @@ struct AuditBooks: AsyncParsableCommand {
     @OptionGroup var home: HomeOption
 
     func run() async throws {
-        let layout = home.home.layout(of: .order)
-        for name in ["product", "order", "payment", "sandbox-provider"] {
-            let path = layout.databasePath(name)
+        let home = home.home
+        for database in ShopDatabase.allCases {
+            let path = home.path(of: database)
             guard FileManager.default.fileExists(atPath: path) else {
                 throw CommandFailure("\(path) is not there. Has a shop been open in this folder? --home names another.")
             }
         }
-        let facts = try await ShopBooks(layout: layout).facts(journal: journal)
+        let facts = try await ShopBooks(home: home).facts(journal: journal)
         let report = Auditor.audit(facts, at: Date(), grace: grace.value)
         say(json ? String(decoding: try ShopJSON.encode(report), as: UTF8.self) : report.table)
         if !report.isClean { throw ExitCode.failure }

@@ -17,6 +17,8 @@ import Storefront
 /// Puts each service together from its configuration, its databases and the clients of the services it calls.
 struct ShopAssembly: Sendable {
     let addresses: Addresses
+    /// Whether the storefront hands the API on; not where every service is in this process.
+    var forwardsAPI = true
     let http: HTTPClient
     let settings: HostSettings
     let logger: Logger
@@ -33,17 +35,17 @@ struct ShopAssembly: Sendable {
 
     private func product(_ layout: ServiceLayout) throws -> ServiceModule {
         buildProductService(
-            config: try config(ProductConfig.self, layout), database: try database("product", layout), logger: logger(.product))
+            config: try config(ProductConfig.self, layout), database: try database(.product, layout), logger: logger(.product))
     }
 
     private func order(_ layout: ServiceLayout) async throws -> ServiceModule {
         let secrets = SecretFolder(path: layout.secrets)
         let token = try secrets.token(of: .order)
-        let cartDatabase = try database("carts", layout)
+        let cartDatabase = try database(.carts, layout)
         let carts = SQLiteKeyValueStore(database: cartDatabase, table: "carts")
         try await Migrator.migrate(cartDatabase, carts.migrations)
         return buildOrderService(
-            config: try config(OrderConfig.self, layout), database: try database("order", layout),
+            config: try config(OrderConfig.self, layout), database: try database(.order, layout),
             carts: carts,
             stock: HTTPProductClient(client: client("product-service", addresses.product, token: token)),
             payments: HTTPPaymentClient(client: client("payment-service", addresses.payment, token: token)),
@@ -52,9 +54,9 @@ struct ShopAssembly: Sendable {
 
     private func payment(_ layout: ServiceLayout) async throws -> ServiceModule {
         let config = try config(PaymentConfig.self, layout)
-        let sandbox = SandboxProvider(database: try database("sandbox-provider", layout), config: config)
+        let sandbox = SandboxProvider(database: try database(.sandboxProvider, layout), config: config)
         try await sandbox.prepare()
-        return buildPaymentService(config: config, database: try database("payment", layout), provider: sandbox, logger: logger(.payment))
+        return buildPaymentService(config: config, database: try database(.payment, layout), provider: sandbox, logger: logger(.payment))
     }
 
     private func storefront(_ layout: ServiceLayout) throws -> ServiceModule {
@@ -62,7 +64,8 @@ struct ShopAssembly: Sendable {
         let orders = HTTPOrderClient(client: client("order-service", addresses.order, token: token))
         return try buildStorefront(
             config: try config(StorefrontConfig.self, layout),
-            catalog: HTTPProductClient(client: client("product-service", addresses.product, token: token)), carts: orders, orders: orders)
+            catalog: HTTPProductClient(client: client("product-service", addresses.product, token: token)), carts: orders, orders: orders,
+            api: forwardsAPI ? APIForwarding(product: addresses.product, order: addresses.order, http: http) : nil)
     }
 
     private func client(_ service: String, _ addresses: [String], token: String) -> OutboundClient {
@@ -74,8 +77,8 @@ struct ShopAssembly: Sendable {
             source: .path(layout.config), lastGood: "\(layout.data)/\(Value.service).last-good-config", logger: logger)
     }
 
-    private func database(_ name: String, _ layout: ServiceLayout) throws -> SQLiteDatabase {
-        let path = layout.databasePath(name)
+    private func database(_ name: ShopDatabase, _ layout: ServiceLayout) throws -> SQLiteDatabase {
+        let path = layout.path(of: name)
         do {
             try PrivateFile.createFolder(layout.data)
             return try SQLiteDatabase(path: path, logger: logger)

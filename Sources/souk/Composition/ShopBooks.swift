@@ -13,20 +13,20 @@ import StorageSQLite
 /// Reads what the audit compares out of a shop's databases, in the order in which an open shop writes it backwards: first what
 /// clients were told, then the orders, then what the orders rest on.
 struct ShopBooks {
-    let layout: ServiceLayout
+    let home: ShopHome
     private let logger = Logger(label: "souk.audit")
 
-    init(layout: ServiceLayout) { self.layout = layout }
+    init(home: ShopHome) { self.home = home }
 
     func facts(journal: String?) async throws -> AuditFacts {
         var facts = AuditFacts()
         facts.acknowledged = try journal.map { try OrderJournal.orders(inFile: $0) } ?? []
-        facts.orders = try await OrderFacts(database: try database("order")).reduce(into: []) { $0.append(Audit.OrderFact($1)) }
-        facts.payments = try await PaymentFacts(database: try database("payment")).reduce(into: []) { facts, payment in
+        facts.orders = try await OrderFacts(database: try database(.order)).reduce(into: []) { $0.append(Audit.OrderFact($1)) }
+        facts.payments = try await PaymentFacts(database: try database(.payment)).reduce(into: []) { facts, payment in
             facts.append(try Audit.PaymentFact(payment))
         }
-        facts.charges = try await SandboxBooks(database: try database("sandbox-provider")).reduce(into: []) { $0.append(ChargeFact($1)) }
-        let inventory = try await InventoryFacts(database: try database("product")).fold(
+        facts.charges = try await SandboxBooks(database: try database(.sandboxProvider)).reduce(into: []) { $0.append(ChargeFact($1)) }
+        let inventory = try await InventoryFacts(database: try database(.product)).fold(
             into: Inventory(), stock: { $0.stock.append(StockFact($1)) }, reservation: { $0.reservations.append(ReservationFact($1)) })
         facts.stock = inventory.stock
         facts.reservations = inventory.reservations
@@ -38,8 +38,8 @@ struct ShopBooks {
         var reservations: [ReservationFact] = []
     }
 
-    private func database(_ name: String) throws -> SQLiteDatabase {
-        try SQLiteDatabase(path: layout.databasePath(name), readers: 1, logger: logger)
+    private func database(_ name: ShopDatabase) throws -> SQLiteDatabase {
+        try SQLiteDatabase(path: home.path(of: name), readers: 1, logger: logger)
     }
 }
 

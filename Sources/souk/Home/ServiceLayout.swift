@@ -10,5 +10,5 @@ struct ServiceLayout: Sendable {
         ServiceLayout(config: root + "/etc/config", secrets: root + "/vault/secrets", data: root + "/var/lib/souk")
     }
 
-    func databasePath(_ name: String) -> String { "\(data)/\(name).sqlite" }
+    func path(of database: ShopDatabase) -> String { "\(data)/\(database.rawValue).sqlite" }
 }

@@ -6,16 +6,22 @@ struct ShopHome: Sendable {
 
     var config: String { root + "/config" }
     var secrets: String { root + "/secrets" }
-    var data: String { root + "/data" }
+    /// Where the local cluster keeps what its volume claims hold; `souk dev` uses the same folders.
+    var volumes: String { root + "/volumes" }
+    var images: String { root + "/images" }
+    /// The local cluster's own state: objects, certificates, what runs.
+    var cluster: String { root + "/cluster" }
+    /// How kubectl reaches the local cluster.
+    var kubeconfig: String { root + "/kubeconfig" }
     /// The operator's own token.
     var adminToken: String { root + "/admin.token" }
-    /// The process id of a running `souk dev`.
+    /// The process id of a running `souk up` or `souk dev`.
     var processID: String { root + "/souk.pid" }
 
     /// Creates what is missing and leaves what is there as it is. Throws ``CommandFailure`` where a file cannot be made.
     func prepare() async throws {
         do {
-            for folder in [root, config, secrets, data] { try PrivateFile.createFolder(folder) }
+            for folder in [root, config, secrets, volumes] { try PrivateFile.createFolder(folder) }
         } catch {
             throw CommandFailure("The shop's folder \(root) cannot be made: \(error.localizedDescription)")
         }
@@ -28,6 +34,13 @@ struct ShopHome: Sendable {
     }
 
     func layout(of service: ServiceName) -> ServiceLayout {
-        ServiceLayout(config: "\(config)/\(service.rawValue).yaml", secrets: secrets, data: data)
+        ServiceLayout(config: "\(config)/\(service.rawValue).yaml", secrets: secrets, data: volume(of: service))
+    }
+
+    /// The volume of the claim `<service>-data` in the namespace `shop`.
+    private func volume(of service: ServiceName) -> String { "\(volumes)/shop/\(service.principal)-data" }
+
+    func path(of database: ShopDatabase) -> String {
+        layout(of: database.owner).path(of: database)
     }
 }

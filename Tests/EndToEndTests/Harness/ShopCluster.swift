@@ -5,6 +5,9 @@ import TestKit
 actor ShopCluster {
     enum Kind: String, CaseIterable {
         case product, order, payment, storefront
+
+        /// The service's name in a cluster.
+        var principal: String { self == .storefront ? rawValue : rawValue + "-service" }
     }
 
     /// One replica: it comes back under the same name, ports and folder.
@@ -85,7 +88,8 @@ actor ShopCluster {
         ]
         variables.merge(environment) { $1 }
         let arguments = [
-            "serve", replica.kind.rawValue, "--config", configFile(replica.kind), "--secrets", home + "/secrets", "--data", home + "/data",
+            "serve", replica.kind.rawValue, "--config", configFile(replica.kind), "--secrets", home + "/secrets",
+            "--data", "\(home)/volumes/shop/\(replica.kind.principal)-data",
         ]
         running[replica] = try ChildProcess.start(
             SoukBinary.path, arguments, environment: variables, log: "\(home)/\(replica.name).log")

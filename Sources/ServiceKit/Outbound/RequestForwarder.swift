@@ -1,0 +1,76 @@
+package import AsyncHTTPClient
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+import NIOHTTP1
+import Synchronization
+
+/// Hands a request on to another service and its answer back, both as they stream: nothing is held whole.
+///
+/// The caller's own headers go along, and with them its token; the request id and the trace become this hop's. Nothing is tried
+/// again here: what may be repeated, the mesh repeats.
+package final class RequestForwarder: Sendable {
+    /// RFC 9110, section 7.6.1: these concern one connection and not the request.
+    private static let hopHeaders: Set<String> = [
+        "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding",
+        "upgrade", "host", "content-length", "expect",
+    ]
+
+    private let service: String
+    private let baseURLs: [String]
+    private let http: HTTPClient
+    private let turn = Atomic<Int>(0)
+
+    /// `baseURLs` are the addresses of `service`, such as `http://product-service`; requests go to them in turn.
+    package init(service: String, baseURLs: [String], http: HTTPClient) {
+        self.service = service
+        self.baseURLs = baseURLs
+        self.http = http
+    }
+
+    /// The service's answer, whatever its status. Throws ``OutboundError`` when there is none within `timeout`.
+    package func forward(_ request: Request, context: ShopRequestContext, timeout: Duration) async throws -> Response {
+        let outbound = outboundRequest(request, context: context, timeout: timeout)
+        let answer: HTTPClientResponse
+        do {
+            answer = try await http.execute(outbound, timeout: TimeAmount(timeout), logger: nil)
+        } catch {
+            throw OutboundFault(transport: error).error(of: service)
+        }
+        return response(from: answer)
+    }
+
+    private func outboundRequest(_ request: Request, context: ShopRequestContext, timeout: Duration) -> HTTPClientRequest {
+        let base = baseURLs[turn.wrappingAdd(1, ordering: .relaxed).oldValue % baseURLs.count]
+        var outbound = HTTPClientRequest(url: base + (request.head.path ?? "/"))
+        outbound.method = HTTPMethod(rawValue: request.method.rawValue)
+        for field in request.headers where !Self.hopHeaders.contains(field.name.canonicalName) {
+            outbound.headers.add(name: field.name.rawName, value: field.value)
+        }
+        outbound.headers.carry(context.scope, timeout: timeout)
+        if let length = request.headers[.contentLength].flatMap(Int64.init) {
+            if length > 0 { outbound.body = .stream(request.body, length: .known(length)) }
+        } else if request.headers[.transferEncoding] != nil {
+            outbound.body = .stream(request.body, length: .unknown)
+        }
+        return outbound
+    }
+
+    private func response(from answer: HTTPClientResponse) -> Response {
+        var headers = HTTPFields()
+        for (name, value) in answer.headers where !Self.hopHeaders.contains(name.lowercased()) {
+            if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
+        }
+        let length = answer.headers.first(name: "content-length").flatMap(Int.init)
+        let body: ResponseBody
+        if length == 0 {
+            body = ResponseBody()
+        } else {
+            body = ResponseBody(contentLength: length) { writer in
+                for try await buffer in answer.body { try await writer.write(buffer) }
+                try await writer.finish(nil)
+            }
+        }
+        return Response(status: HTTPResponse.Status(code: Int(answer.status.code)), headers: headers, body: body)
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// The images of the local cluster: `souk:<tag>` is the program in the folder `<tag>`.
+struct ImageFolder: Sendable {
+    let path: String
+
+    func program(tag: String) -> String { "\(path)/\(tag)/souk" }
+
+    /// Copies `binary` in under `tag`; what runs from the old file goes on with it. Returns whether anything changed.
+    /// Throws ``CommandFailure`` when the tag is no tag, or the file cannot be read or is no program.
+    @discardableResult
+    func add(tag: String, binary: String) throws -> Bool {
+        guard Self.isTag(tag) else {
+            throw CommandFailure("'\(tag)' is no image tag: letters, digits, '.', '_' and '-', at most 128, starting with none of '.-'.")
+        }
+        guard FileManager.default.isExecutableFile(atPath: binary) else {
+            throw CommandFailure("\(binary) is no program that can be run. Name the souk binary of the version that you want under \(tag).")
+        }
+        let target = program(tag: tag)
+        guard try Self.mark(of: binary) != Self.mark(of: target) else { return false }
+        do {
+            try PrivateFile.createFolder("\(path)/\(tag)")
+            let fresh = "\(target).\(UUID().uuidString).new"
+            try FileManager.default.copyItem(atPath: binary, toPath: fresh)
+            guard rename(fresh, target) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        } catch {
+            throw CommandFailure("The image \(tag) cannot be written to \(target): \(error.localizedDescription)")
+        }
+        return true
+    }
+
+    /// What tells one build from another without reading it: a copy keeps size and time.
+    private static func mark(of file: String) throws -> [Int]? {
+        var info = stat()
+        guard stat(file, &info) == 0 else { return nil }
+        return [Int(info.st_size), Int(info.st_mtim.tv_sec), Int(info.st_mtim.tv_nsec)]
+    }
+
+    private static func isTag(_ text: String) -> Bool {
+        let allowed = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        return allowed && (1...128).contains(text.utf8.count) && !text.hasPrefix(".") && !text.hasPrefix("-")
+    }
+}
