@@ -1,0 +1,43 @@
+/// A moment as objects tell it (RFC 3339, UTC), exact to the microsecond.
+package struct KubeTime: Sendable, Hashable {
+    /// Since 1970, without leap seconds.
+    package let microseconds: Int64
+
+    package init(microseconds: Int64) { self.microseconds = microseconds }
+
+    package init(seconds: Int) { microseconds = Int64(seconds) * 1_000_000 }
+
+    /// What is below a microsecond is dropped.
+    package init(secondsSince1970 seconds: Double) { microseconds = Int64((seconds * 1_000_000).rounded(.down)) }
+
+    /// Whole seconds since 1970, rounded down.
+    package var seconds: Int { Int(Self.floorDivision(microseconds, 1_000_000).quotient) }
+
+    package var secondsSince1970: Double { Double(microseconds) / 1_000_000 }
+
+    /// Division with a remainder that is never negative.
+    static func floorDivision(_ value: Int64, _ divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+        let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
+}
+
+extension KubeTime: Comparable {
+    package static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
+
+    /// What is below a microsecond is dropped.
+    package static func + (time: Self, duration: Duration) -> Self {
+        KubeTime(microseconds: time.microseconds + microseconds(of: duration))
+    }
+
+    package static func - (time: Self, duration: Duration) -> Self {
+        KubeTime(microseconds: time.microseconds - microseconds(of: duration))
+    }
+
+    package static func - (left: Self, right: Self) -> Duration { .microseconds(left.microseconds - right.microseconds) }
+
+    private static func microseconds(of duration: Duration) -> Int64 {
+        let (seconds, attoseconds) = duration.components
+        return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    }
+}
