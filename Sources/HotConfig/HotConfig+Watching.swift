@@ -12,13 +12,24 @@ extension HotConfig {
         }
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await reloader.writeLastGood() }
-            await self.watch(reloader.watch.ticks)
+            await self.watch(reloader.watch)
             reloader.finish()
         }
         subscribers.finish()
     }
 
-    private func watch(_ ticks: some AsyncSequence<Void, Never> & Sendable) async {
+    /// Looks at every tick until the ticks end, and whenever something is pushed meanwhile.
+    private func watch(_ watch: ConfigWatch) async {
+        await withTaskGroup(of: Void.self) { group in
+            if let pushes = watch.pushes {
+                group.addTask { await self.look(at: pushes) }
+            }
+            await self.look(at: watch.ticks)
+            group.cancelAll()
+        }
+    }
+
+    private func look(at ticks: some AsyncSequence<Void, Never> & Sendable) async {
         var looks = ticks.cancelOnGracefulShutdown().makeAsyncIterator()
         while await looks.next() != nil { await poll() }
     }
@@ -37,23 +48,33 @@ extension HotConfig {
             perform(reloader.handle(.seen(.failure(error), isAtomic: false)), reloader)
             return
         }
+        note(content)
         for directive in reloader.handle(.seen(.content(content.hash), isAtomic: content.isAtomic)) {
             guard case .validate = directive else {
                 perform([directive], reloader)
                 continue
             }
             switch Evaluation<Value>(ParsedSettings(content), hash: content.hash) {
-            case .accepted(let accepted): apply(accepted, reloader)
+            case .accepted(let accepted): apply(accepted, from: content.origin, reloader)
             case .refused(let faults): perform(reloader.handle(.refused(content.hash, faults)), reloader)
             }
         }
     }
 
-    private func apply(_ accepted: Evaluation<Value>.Accepted, _ reloader: ConfigReloader<Value>) {
+    /// The same content under another resource version is no new revision, but the report names the version.
+    private func note(_ content: SourceContent) {
+        guard let version = content.origin.resourceVersion else { return }
+        state.withLock { state in
+            guard state.current.revision == ConfigRevision<Value>.name(ofHash: content.hash) else { return }
+            state.current.resourceVersion = version
+        }
+    }
+
+    private func apply(_ accepted: Evaluation<Value>.Accepted, from origin: SourceOrigin, _ reloader: ConfigReloader<Value>) {
         let watch = reloader.watch
         let revision = ConfigRevision(
             value: accepted.value, revision: ConfigRevision<Value>.name(ofHash: accepted.record.revision), source: watch.reader.name,
-            appliedAt: watch.now())
+            appliedAt: watch.now(), resourceVersion: origin.resourceVersion)
         for directive in reloader.handle(.accepted(accepted.record.revision)) {
             guard case .apply = directive else {
                 perform([directive], reloader)
@@ -66,7 +87,7 @@ extension HotConfig {
             }
             subscribers.publish(revision)
             reloader.running(accepted.record)
-            reloader.applied(revision)
+            reloader.applied(revision, from: origin)
         }
     }
 
@@ -74,7 +95,7 @@ extension HotConfig {
     func perform(_ start: ConfigStart<Value>) {
         guard let reloader else { return }
         reloader.running(start.accepted.record)
-        reloader.applied(start.revision)
+        reloader.applied(start.revision, from: start.origin)
         perform(start.directives, reloader)
     }
 

@@ -59,6 +59,7 @@ package final class HotConfig<Value: HotConfigurable>: Service, ConfigReporting,
         let state = state.withLock { $0 }
         return ConfigReport(
             service: Value.service, revision: state.current.revision, source: state.current.source,
-            appliedAt: state.current.appliedAt.timestamp, values: state.entries, lastRejected: state.lastRejected)
+            resourceVersion: state.current.resourceVersion, appliedAt: state.current.appliedAt.timestamp, values: state.entries,
+            lastRejected: state.lastRejected)
     }
 }

@@ -58,13 +58,8 @@ package struct FileSourceReader: SourceReading {
         for name in names {
             let bytes = try files.bytes("\(directory)/\(name)", budget)
             budget -= bytes.count
-            entries.append(SourceEntry(name: name, format: Self.format(of: name), bytes: bytes))
+            entries.append(SourceEntry(name: name, bytes: bytes))
         }
         return entries
-    }
-
-    private static func format(of name: String) -> SourceEntry.Format {
-        let isDocument = [".yaml", ".yml", ".json"].contains { name.lowercased().hasSuffix($0) }
-        return isDocument ? .document : .value
     }
 }

@@ -6,12 +6,14 @@ package struct SourceContent: Sendable, Equatable {
     package let entries: [SourceEntry]
     /// Whether the writer swaps the whole content at once, so that it is never seen half-written.
     package let isAtomic: Bool
+    package let origin: SourceOrigin
     /// SHA-256 of the names and the normalized bytes, in hexadecimal: the revision.
     package let hash: String
 
-    package init(entries: [SourceEntry], isAtomic: Bool) {
+    package init(entries: [SourceEntry], isAtomic: Bool, origin: SourceOrigin = .file) {
         self.entries = entries.sorted { $0.name < $1.name }
         self.isAtomic = isAtomic
+        self.origin = origin
         var hasher = SHA256()
         for entry in self.entries {
             hasher.update(data: Array("\(entry.name.utf8.count):\(entry.name)\(entry.bytes.count):".utf8))

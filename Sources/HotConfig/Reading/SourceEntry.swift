@@ -19,6 +19,12 @@ package struct SourceEntry: Sendable, Equatable {
         self.bytes = Self.normalized(bytes)
     }
 
+    /// A key of a ConfigMap or a file of a folder: by its name it is a document or a value.
+    package init(name: String, bytes: [UInt8]) {
+        let isDocument = [".yaml", ".yml", ".json"].contains { name.lowercased().hasSuffix($0) }
+        self.init(name: name, format: isDocument ? .document : .value, bytes: bytes)
+    }
+
     private static func normalized(_ bytes: [UInt8]) -> [UInt8] {
         let (carriageReturn, lineFeed) = (UInt8(ascii: "\r"), UInt8(ascii: "\n"))
         let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]

@@ -87,12 +87,15 @@ extension ConfigReloader {
 // MARK: Logs and metrics
 
 extension ConfigReloader {
-    func applied(_ revision: ConfigRevision<Value>) {
-        metrics.applied(at: revision.appliedAt)
+    func applied(_ revision: ConfigRevision<Value>, from origin: SourceOrigin?) {
+        metrics.applied(at: revision.appliedAt, from: origin)
         metrics.settled()
         watch.logger.info(
             "Config applied",
-            metadata: ["service": "\(Value.service)", "revision": "\(revision.revision)", "source": "\(revision.source)"])
+            metadata: [
+                "service": "\(Value.service)", "revision": "\(revision.revision)", "source": "\(revision.source)",
+                "via": "\(origin?.label ?? "last good")",
+            ])
     }
 
     func rejected(_ rejection: ConfigRejection, staying revision: String) {

@@ -2,6 +2,8 @@
 struct ConfigStart<Value: HotConfigurable>: Sendable {
     let revision: ConfigRevision<Value>
     let accepted: Evaluation<Value>.Accepted
+    /// Nil when it starts on the last good revision.
+    let origin: SourceOrigin?
     let reload: ReloadState
     let directives: [ReloadDirective]
 
@@ -21,9 +23,10 @@ struct ConfigStart<Value: HotConfigurable>: Sendable {
             throw ConfigFaults(service: Value.service, source: watch.reader.name, faults: [])
         }
         let place = source.accepted == nil ? "last good (\(watch.lastGood?.name ?? ""))" : watch.reader.name
+        self.origin = source.accepted == nil ? nil : source.origin
         self.revision = ConfigRevision(
             value: accepted.value, revision: ConfigRevision<Value>.name(ofHash: accepted.record.revision), source: place,
-            appliedAt: watch.now())
+            appliedAt: watch.now(), resourceVersion: origin?.resourceVersion)
         self.accepted = accepted
         (self.reload, self.directives) = start
     }
@@ -32,6 +35,7 @@ struct ConfigStart<Value: HotConfigurable>: Sendable {
         let verdict: StartVerdict
         var accepted: Evaluation<Value>.Accepted?
         var parsed: ParsedSettings?
+        var origin: SourceOrigin?
 
         init(_ evaluation: Evaluation<Value>, hash: String, parsed: ParsedSettings?) {
             self.parsed = parsed
@@ -53,7 +57,9 @@ struct ConfigStart<Value: HotConfigurable>: Sendable {
         do throws(SourceFailure) {
             let content = try reader.read()
             let parsed = ParsedSettings(content)
-            return Finding(Evaluation<Value>(parsed, hash: content.hash), hash: content.hash, parsed: parsed)
+            var finding = Finding(Evaluation<Value>(parsed, hash: content.hash), hash: content.hash, parsed: parsed)
+            finding.origin = content.origin
+            return finding
         } catch {
             return Finding(.failure(error), error.fault)
         }

@@ -8,6 +8,8 @@ package struct ConfigWatch: Sendable {
     let reader: any SourceReading
     let lastGood: (any LastGoodStoring)?
     let ticks: any AsyncSequence<Void, Never> & Sendable
+    /// Looks out of turn, at once.
+    let pushes: (any AsyncSequence<Void, Never> & Sendable)?
     let now: @Sendable () -> Date
     let logger: Logger
     let metricsFactory: any MetricsFactory
@@ -16,6 +18,7 @@ package struct ConfigWatch: Sendable {
         reader: any SourceReading,
         lastGood: (any LastGoodStoring)?,
         ticks: any AsyncSequence<Void, Never> & Sendable,
+        pushes: (any AsyncSequence<Void, Never> & Sendable)? = nil,
         now: @escaping @Sendable () -> Date = { Date() },
         logger: Logger,
         metricsFactory: any MetricsFactory = MetricsSystem.factory
@@ -23,6 +26,7 @@ package struct ConfigWatch: Sendable {
         self.reader = reader
         self.lastGood = lastGood
         self.ticks = ticks
+        self.pushes = pushes
         self.now = now
         self.logger = logger
         self.metricsFactory = metricsFactory

@@ -19,17 +19,21 @@ package struct ConfigReport: Sendable, Equatable, Codable {
     /// The start of the content hash of the running revision.
     package let revision: String
     package let source: String
+    /// That of the ConfigMap, when the running revision came through the API.
+    package let resourceVersion: String?
     package let appliedAt: String
     package let values: [Entry]
     /// The revision that was refused last, and why; nil when none has been since the start.
     package let lastRejected: ConfigRejection?
 
     package init(
-        service: String, revision: String, source: String, appliedAt: String, values: [Entry], lastRejected: ConfigRejection?
+        service: String, revision: String, source: String, resourceVersion: String? = nil, appliedAt: String, values: [Entry],
+        lastRejected: ConfigRejection?
     ) {
         self.service = service
         self.revision = revision
         self.source = source
+        self.resourceVersion = resourceVersion
         self.appliedAt = appliedAt
         self.values = values
         self.lastRejected = lastRejected

@@ -8,6 +8,8 @@ package struct ConfigRevision<Value: HotConfigurable>: Sendable, Equatable {
     /// The path it was read from, or `last good (path)`.
     package let source: String
     package let appliedAt: Date
+    /// The ConfigMap's, when it came through the API.
+    package internal(set) var resourceVersion: String?
 
     /// How much of a content hash names a revision.
     static func name(ofHash hash: String) -> String { String(hash.prefix(12)) }

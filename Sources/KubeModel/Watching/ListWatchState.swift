@@ -18,8 +18,11 @@ package struct ListWatchState: Sendable, Equatable {
     /// How many pauses in a row are due: zero for none.
     package private(set) var failures = 0
     private var isInterrupted = false
+    private let relistsAfterFailure: Bool
 
-    package init() {}
+    /// - Parameter relistsAfterFailure: Whether to list again after any failure, and never to go on from the last version then: for those
+    ///   who must not see states of the past once the API is back.
+    package init(relistsAfterFailure: Bool = false) { self.relistsAfterFailure = relistsAfterFailure }
 
     package mutating func listed(at resourceVersion: String) {
         phase = .opening(after: resourceVersion)
@@ -51,7 +54,7 @@ package struct ListWatchState: Sendable, Equatable {
     /// True when the one that listens must hear of it: not when a version was merely too old.
     package mutating func failed(_ error: StatusError) -> Bool {
         failures += 1
-        if let version = watchedVersion { phase = error.isUnanswered ? .opening(after: version) : .listing }
+        if let version = watchedVersion { phase = error.isUnanswered && !relistsAfterFailure ? .opening(after: version) : .listing }
         guard error.code != 410 else { return false }
         isInterrupted = true
         return true

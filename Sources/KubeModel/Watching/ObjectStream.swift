@@ -11,21 +11,25 @@ package struct ObjectStream<C: Clock>: AsyncSequence, Sendable where C.Duration 
     let namespace: String?
     let selector: ObjectSelector
     let backoff: Backoff
+    let relistsAfterFailure: Bool
     let clock: C
     let random: @Sendable () -> Double
 
     /// - Parameters:
     ///   - namespace: Nil for every one.
+    ///   - relistsAfterFailure: See ``ListWatchState/init(relistsAfterFailure:)``.
     ///   - random: From 0 to 1; spreads the pauses.
     package init(
         _ type: ResourceType, namespace: String? = nil, selector: ObjectSelector = .everything, of api: any ObjectAPI,
-        backoff: Backoff = Backoff(), clock: C, random: @escaping @Sendable () -> Double = { .random(in: 0...1) }
+        backoff: Backoff = Backoff(), relistsAfterFailure: Bool = false, clock: C,
+        random: @escaping @Sendable () -> Double = { .random(in: 0...1) }
     ) {
         self.api = api
         self.type = type
         self.namespace = namespace
         self.selector = selector
         self.backoff = backoff
+        self.relistsAfterFailure = relistsAfterFailure
         self.clock = clock
         self.random = random
     }
@@ -50,12 +54,15 @@ extension ObjectStream {
         }
 
         private let stream: ObjectStream
-        private var state = ListWatchState()
+        private var state: ListWatchState
         private var watch: Watch?
         /// Whether a failure has happened for which no pause was made yet.
         private var owesPause = false
 
-        init(stream: ObjectStream) { self.stream = stream }
+        init(stream: ObjectStream) {
+            self.stream = stream
+            state = ListWatchState(relistsAfterFailure: stream.relistsAfterFailure)
+        }
 
         package mutating func next() async -> ObjectUpdate? {
             await next(isolation: nil)
