@@ -77,8 +77,9 @@ let package = Package(
             name: "souk",
             dependencies: [
                 argumentParser, asyncHTTPClient, configuration, crypto, logging, metrics, nioCore, nioHTTP1, serviceLifecycle, unixSignals,
-                "Audit", "CatalogImport", "Commerce", "HotConfig", "LoadGenerator", "OrderAPI", "OrderService", "PaymentAPI",
-                "PaymentService", "ProductAPI", "ProductService", "ServiceKit", "Storage", "StorageSQLite", "Storefront", "Telemetry",
+                "Audit", "CatalogImport", "Commerce", "ConfigMapWatch", "HotConfig", "KubeClient", "KubeModel", "LoadGenerator",
+                "LocalCluster", "MeshControl", "NodeAgent", "OrderAPI", "OrderService", "PaymentAPI", "PaymentService", "ProcessControl",
+                "ProductAPI", "ProductService", "ServiceKit", "Storage", "StorageSQLite", "Storefront", "Telemetry",
             ],
             swiftSettings: settings
         ),
@@ -128,6 +129,7 @@ let package = Package(
                 asyncHTTPClient, configuration, crypto, httpTypes, hummingbird, jwtKit, logging, metrics, nioCore, serviceContext,
                 serviceLifecycle, unixSignals, "HotConfig", "Storage", "Telemetry",
             ]),
+        library("ConfigMapWatch", [logging, serviceLifecycle, "HotConfig", "KubeModel"]),
         library("HotConfig", [configuration, crypto, logging, metrics, serviceLifecycle, yams]),
         library("Telemetry", [logging, metrics, serviceContext]),
         library("Storage", ["Commerce"]),
@@ -160,8 +162,17 @@ let package = Package(
         tests("CatalogImportTests", ["CatalogImport", "Commerce", "ProductAPI", "TestKit"]),
         tests("CommerceTests", ["Commerce"]),
         tests(
+            "ConfigMapWatchTests",
+            [
+                asyncHTTPClient, hummingbird, logging, metricsTestKit, nioCore, serviceLifecycle,
+                "ConfigMapWatch", "HotConfig", "KubeClient", "KubeModel", "TestKit",
+            ]),
+        tests(
             "EndToEndTests",
-            [asyncHTTPClient, nioCore, nioHTTP1, nioPosix, "Audit", "Commerce", "LoadGenerator", "OrderAPI", "ProductAPI", "TestKit"]),
+            [
+                asyncHTTPClient, nioCore, nioHTTP1, nioPosix,
+                "Audit", "Commerce", "LoadGenerator", "OrderAPI", "ProcessControl", "ProductAPI", "TestKit",
+            ]),
         tests("KubeClientTests", [asyncHTTPClient, hummingbird, logging, nioCore, "KubeClient", "KubeModel", "TestKit"]),
         tests("KubeControllersTests", ["KubeControllers", "KubeModel"]),
         tests("KubeModelTests", ["KubeModel", "TestKit"]),
