@@ -1,11 +1,12 @@
 extension FieldSet {
     /// All fields of a value. Null members are none.
     init(of value: JSON, _ schema: Schema) {
+        self.init()
         switch FieldShape(of: value, schema) {
         case .leaf:
             self = .leaf
         case .members:
-            self.init(ofMembers: value.object ?? [:], schema)
+            self = FieldSet(ofMembers: value.object ?? [:], schema)
         case .keyed(let keys):
             let element = schema.element ?? .any
             for item in value.elements {

@@ -36,6 +36,9 @@ extension KubeTime: Comparable {
 
     package static func - (left: Self, right: Self) -> Duration { .microseconds(left.microseconds - right.microseconds) }
 
+    /// Negative when `other` is earlier.
+    package func duration(to other: Self) -> Duration { other - self }
+
     private static func microseconds(of duration: Duration) -> Int64 {
         let (seconds, attoseconds) = duration.components
         return seconds * 1_000_000 + attoseconds / 1_000_000_000_000

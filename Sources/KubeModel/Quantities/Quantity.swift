@@ -30,10 +30,10 @@ package struct Quantity: Sendable {
     package static let zero = Quantity(0)
 
     /// In units, rounded up (away from zero).
-    package var whole: Int { Self.clamped(Self.dividedRoundingUp(nanos, Self.nanosPerUnit)) }
+    package var value: Int { Self.clamped(Self.dividedRoundingUp(nanos, Self.nanosPerUnit)) }
 
     /// In thousandths, rounded up (away from zero): what processors are counted in.
-    package var milli: Int { Self.clamped(Self.dividedRoundingUp(nanos, 1_000_000)) }
+    package var milliValue: Int { Self.clamped(Self.dividedRoundingUp(nanos, 1_000_000)) }
 
     /// In units; not exact.
     package var double: Double { Double(nanos) / Double(Self.nanosPerUnit) }
