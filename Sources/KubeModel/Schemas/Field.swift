@@ -27,6 +27,14 @@ package struct Field: Sendable {
     /// What the API server sets where it is left out.
     package func defaulting(to value: JSON) -> Field { noting { $0.defaultValue = value } }
 
+    /// What the API server sets where it is left out or zero.
+    package func defaultingZero(to value: JSON) -> Field {
+        noting {
+            $0.defaultValue = value
+            $0.defaultReplacesZero = true
+        }
+    }
+
     /// How a strategic merge patch changes it, where the type alone does not say so.
     package func patched(by strategies: SchemaNotes.PatchStrategy..., key: String? = nil) -> Field {
         noting {

@@ -6,15 +6,15 @@ extension Schema {
     /// `io.k8s.api.core.v1.Probe`
     static let probe = core.type("Probe") {
         Field("exec", as: execAction)
-        Field("failureThreshold", as: .int32).defaulting(to: 3).about("Failures in a row that count as failed.")
+        Field("failureThreshold", as: .int32).defaultingZero(to: 3).about("Failures in a row that count as failed.")
         Field("grpc", as: grpcAction).ignored("probes are httpGet, tcpSocket and exec")
         Field("httpGet", as: httpGetAction)
         Field("initialDelaySeconds", as: .int32).about("Seconds from the start to the first probe.")
-        Field("periodSeconds", as: .int32).defaulting(to: 10).about("Seconds from one probe to the next.")
-        Field("successThreshold", as: .int32).defaulting(to: 1).about("Successes in a row that count as succeeded.")
+        Field("periodSeconds", as: .int32).defaultingZero(to: 10).about("Seconds from one probe to the next.")
+        Field("successThreshold", as: .int32).defaultingZero(to: 1).about("Successes in a row that count as succeeded.")
         Field("tcpSocket", as: tcpSocketAction)
         Field("terminationGracePeriodSeconds", as: .int64)
-        Field("timeoutSeconds", as: .int32).defaulting(to: 1).about("Seconds after which a probe has failed.")
+        Field("timeoutSeconds", as: .int32).defaultingZero(to: 1).about("Seconds after which a probe has failed.")
     }
 
     /// `io.k8s.api.core.v1.Lifecycle`

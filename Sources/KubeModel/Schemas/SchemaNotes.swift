@@ -16,6 +16,8 @@ package struct SchemaNotes: Sendable {
     package var summary = ""
     /// What the API server sets where an object leaves it out.
     package var defaultValue: JSON?
+    /// Zero is as good as left out.
+    package var defaultReplacesZero = false
     /// OpenAPI's: `int32`, `int64`, `double`, `byte`, `date-time`.
     package var format: String?
     package var limits = SchemaLimits()
