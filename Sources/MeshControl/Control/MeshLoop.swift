@@ -1,0 +1,156 @@
+import KubeModel
+import Logging
+
+/// The state of the control loop, which only its task has: inputs come in, files go out, verdicts are reported.
+struct MeshLoop {
+    enum Input: Sendable {
+        case update(ResourceType, ObjectUpdate)
+        /// What a proxy has taken and refused; nil when it did not answer.
+        case told(String, XDSStats?)
+        case started(String)
+    }
+
+    /// A proxy that does not answer holds the others' confirmation up for so long.
+    static let deadline: Duration = .seconds(2)
+
+    private let translator: MeshTranslator
+    private let watches: [ProxyWatch]
+    private let reporter: StatusReporter
+    private let store: AcceptedObjects
+    private let logger: Logger
+    private var inputs = MeshInputs()
+    private var admission: MeshAdmission
+    private var rollouts: [String: ProxyRollout] = [:]
+    private var notes: [ObjectKey: [String]] = [:]
+    private var saved: [ObjectKey: KubeObject]
+    private var trialStart = ContinuousClock.now
+    /// Whether the proxies have their first configuration.
+    private(set) var isConfigured = false
+
+    init(
+        translator: MeshTranslator, watches: [ProxyWatch], reporter: StatusReporter, store: AcceptedObjects, logger: Logger
+    ) {
+        self.translator = translator
+        self.watches = watches
+        self.reporter = reporter
+        self.store = store
+        self.logger = logger
+        saved = store.read()
+        admission = MeshAdmission(accepted: saved)
+        for watch in watches { rollouts[watch.proxy.name] = ProxyRollout(written: watch.folder.read()) }
+    }
+
+    mutating func handle(_ news: [Input]) {
+        var hasChanged = false
+        for input in news {
+            switch input {
+            case .update(let type, let update): hasChanged = inputs.take(update, of: type) || hasChanged
+            case .told(let proxy, let stats): observe(proxy, stats)
+            case .started(let proxy):
+                rollouts[proxy]?.restarted()
+                watches.first { $0.proxy.name == proxy }?.setWaiting(true)
+            }
+        }
+        guard inputs.isComplete else { return }
+        if hasChanged {
+            admission.desire(inputs.routing)
+            push()
+        }
+        settle()
+    }
+
+    /// Translates what is in force and on trial, and writes what differs from the files.
+    private mutating func push() {
+        trialStart = .now
+        admission.forgetFaults()
+        var translation: MeshTranslation
+        repeat {
+            translation = translator.translate(inputs.state(routing: admission.candidates), strict: admission.trial)
+        } while admission.found(translation.faults)
+        notes = translation.notes
+        for watch in watches {
+            let steps = rollouts[watch.proxy.name]?.want(translation.resources[watch.proxy.name] ?? EnvoyResources()) ?? []
+            perform(steps, watch)
+        }
+        isConfigured = true
+    }
+
+    private mutating func observe(_ name: String, _ stats: XDSStats?) {
+        guard let watch = watches.first(where: { $0.proxy.name == name }), let outcome = rollouts[name]?.observe(stats) else { return }
+        perform(outcome.steps, watch)
+        guard !outcome.rejections.isEmpty else { return }
+        let files = outcome.rejections.map(\.file.path).joined(separator: ", ")
+        let reason = EnvoyLog.lastRefusal(in: watch.folder.log) ?? "the proxy refused \(files) without saying why"
+        logger.warning("Configuration refused", metadata: ["proxy": "\(name)", "files": "\(files)", "reason": "\(reason)"])
+        // The others' refusals of the same configuration come after this, and mean nothing new.
+        guard outcome.rejections.contains(where: { rollouts[name]?.isWanted($0) ?? false }) else { return }
+        if admission.rejected(reason) { push() }
+    }
+
+    private mutating func perform(_ steps: [ProxyRollout.Step], _ watch: ProxyWatch) {
+        for step in steps {
+            do {
+                try watch.folder.perform(step)
+            } catch {
+                logger.error("Configuration cannot be written", metadata: ["proxy": "\(watch.proxy.name)", "error": "\(error)"])
+            }
+        }
+        watch.setWaiting(!(rollouts[watch.proxy.name]?.isSettled ?? true))
+    }
+
+    /// Looks whether what is tried is in force everywhere, and goes on with what waits.
+    private mutating func settle() {
+        guard isConfigured else { return }
+        let isLate = trialStart.duration(to: .now) > Self.deadline
+        while !rollouts.values.contains(where: { $0.isWaitedFor(isLate: isLate) }) {
+            let number = admission.trialNumber
+            admission.settled()
+            guard !admission.trial.isEmpty, admission.trialNumber != number, admission.hasUntried else { break }
+            push()
+            if rollouts.values.contains(where: { $0.isWaitedFor(isLate: false) }) { break }
+        }
+        save()
+        report(isLate: isLate)
+    }
+
+    private mutating func save() {
+        guard admission.accepted != saved else { return }
+        saved = admission.accepted
+        do {
+            try store.write(saved)
+        } catch {
+            logger.error("Accepted objects cannot be kept", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func report(isLate: Bool) {
+        let silent = rollouts.filter { !$0.value.isRunning }.keys.sorted()
+        let present = rollouts.filter(\.value.isRunning).keys.sorted()
+        let waited = rollouts.filter { !$0.value.isSettled }.keys.sorted()
+        for (key, object) in inputs.routing {
+            var conditions: [MeshCondition] = []
+            switch admission.verdict(on: key) {
+            case .accepted:
+                let absent = silent.isEmpty ? "" : "; \(silent.joined(separator: ", ")) does not answer"
+                conditions.append(
+                    MeshCondition(
+                        type: "Reconciled", isTrue: true, reason: "Acknowledged",
+                        message: "in force in \(present.joined(separator: ", "))\(absent)"))
+            case .refused(let reason):
+                let rest = admission.accepted[key] == nil ? "" : "; the version before stays in force"
+                conditions.append(MeshCondition(type: "Reconciled", isTrue: false, reason: "Refused", message: reason + rest))
+            case .pending where isLate:
+                conditions.append(
+                    MeshCondition(
+                        type: "Reconciled", isTrue: false, reason: "Pending",
+                        message: "not yet acknowledged by \(waited.joined(separator: ", "))"))
+            case .pending: continue
+            }
+            if let texts = notes[key] {
+                conditions.append(
+                    MeshCondition(type: "Honoured", isTrue: false, reason: "NotHonoured", message: texts.joined(separator: "; ")))
+            }
+            reporter.report(MeshReport(key: key, generation: object.generation, conditions: conditions))
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Foundation
+
+/// Finds in an Envoy's log why it refused a configuration: its statistics only count that it did.
+enum EnvoyLog {
+    private static let marks = ["Filesystem config update rejected: ", "Filesystem config update failure: "]
+    /// The most that is read of a log's end, in bytes.
+    private static let limit: UInt64 = 256 * 1_024
+
+    /// The last refusal in the log at `path`; nil when it tells of none.
+    static func lastRefusal(in path: String) -> String? {
+        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
+        defer { try? file.close() }
+        guard let end = try? file.seekToEnd(), (try? file.seek(toOffset: end > limit ? end - limit : 0)) != nil,
+            let data = try? file.readToEnd()
+        else { return nil }
+        return refusal(in: String(decoding: data, as: UTF8.self))
+    }
+
+    /// One entry may have many lines: Envoy prints the whole message before what is wrong with it.
+    static func refusal(in text: String) -> String? {
+        let starts = marks.compactMap { text.range(of: $0, options: .backwards) }
+        guard let start = starts.max(by: { $0.lowerBound < $1.lowerBound }) else { return nil }
+        let lines = text[start.upperBound...].split(separator: "\n", omittingEmptySubsequences: false)
+        let entry = lines.prefix(1) + lines.dropFirst().prefix { !$0.hasPrefix("[20") }
+        let reason = entry.last { $0.hasPrefix(": ") }.map { $0.dropFirst(2) } ?? entry.first ?? ""
+        return reason.split(separator: " ").joined(separator: " ")
+    }
+}

@@ -1,0 +1,138 @@
+import KubeModel
+
+/// Brings the configuration of one proxy from what it has to what is wanted, such that no route ever names a cluster that is not there:
+/// clusters are added before the routes to them, and removed after. Pure: the shell writes the files, and tells what the proxy says.
+package struct ProxyRollout: Sendable {
+    /// What is to be done with a file.
+    package enum Step: Sendable, Equatable {
+        case write(XDSFile, XDSDocument)
+        case remove(XDSFile)
+    }
+
+    /// A version that the proxy refused. The file holds the last good one again.
+    package struct Rejection: Sendable, Equatable {
+        package let file: XDSFile
+        package let version: String
+    }
+
+    /// What the files hold.
+    package private(set) var written: [XDSFile: XDSDocument]
+    private var acknowledged: [XDSFile: XDSDocument] = [:]
+    private var refused: [XDSFile: String] = [:]
+    private var rejections: [XDSFile: Int] = [:]
+    private var wanted: [XDSFile: XDSDocument] = [:]
+    private var wantedClusters: [String: JSON] = [:]
+    private var warmingClusters = 0
+    /// Whether the proxy runs and is waited for; otherwise it will read everything as it is when it starts.
+    package private(set) var isRunning = false
+
+    /// - Parameter written: What is in the files from an earlier run.
+    package init(written: [XDSFile: XDSDocument] = [:]) { self.written = written }
+
+    package mutating func want(_ resources: EnvoyResources) -> [Step] {
+        wantedClusters = resources.clusters
+        wanted = resources.files.mapValues(XDSDocument.init)
+        return advance()
+    }
+
+    /// The proxy was started anew and counts from zero.
+    package mutating func restarted() {
+        acknowledged = [:]
+        rejections = [:]
+        isRunning = false
+    }
+
+    /// Takes in what the proxy says; nil when it does not answer.
+    package mutating func observe(_ stats: XDSStats?) -> (steps: [Step], rejections: [Rejection]) {
+        guard let stats else {
+            isRunning = false
+            return (advance(), [])
+        }
+        isRunning = true
+        warmingClusters = stats.warmingClusters
+        var steps: [Step] = []
+        var news: [Rejection] = []
+        for (file, document) in written {
+            if stats.versions[file] == document.version {
+                acknowledged[file] = document
+            } else if let count = stats.rejections[file], count > rejections[file] ?? 0 {
+                news.append(Rejection(file: file, version: document.version))
+                refused[file] = document.version
+                if let good = acknowledged[file] { write(file, good, &steps) }
+            }
+        }
+        rejections = stats.rejections
+        return (steps + advance(), news)
+    }
+
+    /// Whether everything wanted is in force.
+    package var isSettled: Bool {
+        isRunning && warmingClusters == 0
+            && wanted.allSatisfy { written[$0.key] == $0.value && acknowledged[$0.key] == $0.value }
+    }
+
+    /// Whether a refused version is still what is wanted.
+    package func isWanted(_ rejection: Rejection) -> Bool { wanted[rejection.file]?.version == rejection.version }
+
+    /// Whether its answer is still to come. One that does not run is not waited for once it is late.
+    package func isWaitedFor(isLate: Bool) -> Bool { !isSettled && (isRunning || !isLate) }
+
+    private mutating func advance() -> [Step] {
+        var steps: [Step] = []
+        let files = wanted.sorted { $0.key.path < $1.key.path }
+        for (file, document) in files where file.isEndpoints { write(file, document, &steps) }
+        let isRouted = !isRunning || files.allSatisfy { !$0.key.isRouting || acknowledged[$0.key] == $0.value }
+        writeClusters(keepingOld: !isRouted, &steps)
+        guard isInForce(.clusters), warmingClusters == 0 || !isRunning else { return steps }
+        // A listener's routes have to be there when it is.
+        for (file, document) in files where file.isRoutes { write(file, document, &steps) }
+        if let listeners = wanted[.listeners] { write(.listeners, listeners, &steps) }
+        if isRouted, written[.clusters] == wanted[.clusters], isInForce(.clusters), isInForce(.listeners) { removeOld(&steps) }
+        return steps
+    }
+
+    private mutating func writeClusters(keepingOld: Bool, _ steps: inout [Step]) {
+        guard isInForce(.clusters) || written[.clusters] == nil else { return }
+        var clusters = wantedClusters
+        if keepingOld {
+            for old in written[.clusters]?.resources ?? [] {
+                if let name = old["name"].string, clusters[name] == nil { clusters[name] = old }
+            }
+        }
+        write(.clusters, XDSDocument(EnvoyResources.ordered(clusters)), &steps)
+    }
+
+    /// Whether what the file holds has been taken, or will be by a proxy that does not run.
+    private func isInForce(_ file: XDSFile) -> Bool {
+        guard let document = written[file] else { return false }
+        return !isRunning || acknowledged[file] == document
+    }
+
+    private mutating func write(_ file: XDSFile, _ document: XDSDocument, _ steps: inout [Step]) {
+        guard written[file] != document, refused[file] != document.version else { return }
+        written[file] = document
+        steps.append(.write(file, document))
+    }
+
+    /// Files that nothing points to any more.
+    private mutating func removeOld(_ steps: inout [Step]) {
+        for file in written.keys.filter({ wanted[$0] == nil }).sorted(by: { $0.path < $1.path }) {
+            written[file] = nil
+            acknowledged[file] = nil
+            steps.append(.remove(file))
+        }
+    }
+}
+
+extension XDSFile {
+    fileprivate var isEndpoints: Bool {
+        if case .endpoints = self { true } else { false }
+    }
+
+    fileprivate var isRoutes: Bool {
+        if case .routes = self { true } else { false }
+    }
+
+    /// Routes and listeners, which name clusters.
+    fileprivate var isRouting: Bool { self == .listeners || isRoutes }
+}
