@@ -126,8 +126,8 @@ let package = Package(
         library(
             "ServiceKit",
             [
-                asyncHTTPClient, configuration, crypto, httpTypes, hummingbird, jwtKit, logging, metrics, nioCore, serviceContext,
-                serviceLifecycle, unixSignals, "HotConfig", "Storage", "Telemetry",
+                asyncHTTPClient, configuration, crypto, httpTypes, hummingbird, jwtKit, logging, metrics, nioCore, nioHTTP1,
+                serviceContext, serviceLifecycle, unixSignals, "HotConfig", "Storage", "Telemetry",
             ]),
         library("ConfigMapWatch", [logging, serviceLifecycle, "HotConfig", "KubeModel"]),
         library("HotConfig", [configuration, crypto, logging, metrics, serviceLifecycle, yams]),
@@ -141,8 +141,12 @@ let package = Package(
         library("KubeClient", [asyncHTTPClient, logging, nioCore, nioHTTP1, nioSSL, yams, "KubeModel"]),
         library("KubeControllers", ["KubeModel"]),
         library("ProcessControl", []),
-        library("NodeAgent", [asyncHTTPClient, logging, nioCore, nioPosix, serviceLifecycle, "KubeModel", "ProcessControl"]),
-        library("MeshControl", [asyncHTTPClient, crypto, logging, nioCore, serviceLifecycle, yams, "KubeModel", "ProcessControl"]),
+        library("NodeAgent", [crypto, logging, nioCore, nioPosix, nioSSL, serviceLifecycle, "KubeModel", "ProcessControl"]),
+        library(
+            "MeshControl",
+            [
+                asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle, "KubeModel", "ProcessControl",
+            ]),
         library(
             "LocalCluster",
             [
@@ -174,7 +178,7 @@ let package = Package(
                 "Audit", "Commerce", "LoadGenerator", "OrderAPI", "ProcessControl", "ProductAPI", "TestKit",
             ]),
         tests("KubeClientTests", [asyncHTTPClient, hummingbird, logging, nioCore, "KubeClient", "KubeModel", "TestKit"]),
-        tests("KubeControllersTests", ["KubeControllers", "KubeModel"]),
+        tests("KubeControllersTests", ["KubeControllers", "KubeModel", "TestKit"]),
         tests("KubeModelTests", ["KubeModel", "TestKit"]),
         tests(
             "LocalClusterTests",
@@ -183,7 +187,11 @@ let package = Package(
                 "KubeClient", "KubeControllers", "KubeModel", "LocalCluster", "Storage", "StorageSQLite", "TestKit",
             ]),
         tests(
-            "MeshControlTests", [asyncHTTPClient, hummingbird, logging, nioCore, serviceLifecycle, "KubeModel", "MeshControl", "TestKit"]),
+            "MeshControlTests",
+            [
+                asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, yams,
+                "KubeModel", "MeshControl", "ProcessControl", "TestKit",
+            ]),
         tests("NodeAgentTests", [logging, nioCore, serviceLifecycle, "KubeModel", "NodeAgent", "ProcessControl", "TestKit"]),
         tests("ProcessControlTests", ["ProcessControl", "TestKit"]),
         tests("HotConfigTests", [configuration, logging, metrics, metricsTestKit, serviceLifecycle, "HotConfig", "TestKit"]),
@@ -216,8 +224,8 @@ let package = Package(
         tests(
             "ServiceKitTests",
             [
-                asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, logging, nioCore, nioHTTP1, serviceContext, serviceLifecycle,
-                "HotConfig", "ServiceKit", "Telemetry", "TestKit",
+                asyncHTTPClient, httpTypes, hummingbird, hummingbirdTesting, logging, nioCore, nioHTTP1, nioPosix, serviceContext,
+                serviceLifecycle, "HotConfig", "ServiceKit", "Telemetry", "TestKit",
             ]),
         tests("StorageTests", [logging, "Commerce", "Storage", "StorageSQLite", "TestKit"]),
         tests(
