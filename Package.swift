@@ -189,7 +189,7 @@ let package = Package(
         tests(
             "MeshControlTests",
             [
-                asyncHTTPClient, hummingbird, logging, nioCore, nioHTTP1, nioPosix, serviceLifecycle, yams,
+                asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
                 "KubeModel", "MeshControl", "ProcessControl", "TestKit",
             ]),
         tests("NodeAgentTests", [logging, nioCore, serviceLifecycle, "KubeModel", "NodeAgent", "ProcessControl", "TestKit"]),

@@ -18,6 +18,9 @@ extension ProcessIdentity {
         sessionMembers.count { $0.signal(signal) }
     }
 
+    /// Whether it runs and leads a session, as every process does that ``ProcessLaunch`` started.
+    package var leadsSession: Bool { stat.map { $0.isAlive && $0.session == pid } ?? false }
+
     /// Every running process of the session that it leads, itself included.
     package var sessionMembers: [ProcessIdentity] {
         // The kernel gives no pid away that is still the number of a session: another process with it means that the session is over.

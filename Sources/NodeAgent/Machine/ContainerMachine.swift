@@ -1,0 +1,96 @@
+import Foundation
+
+/// One container of a pod over all its runs: what ``PodMachine`` keeps of it.
+struct ContainerMachine: Sendable, Equatable {
+    enum Phase: Sendable, Equatable {
+        /// Its turn has not come.
+        case pending
+        /// It could not be started; tried again at that time.
+        case blocked(StartFailure, retryAt: Date)
+        case starting
+        case running(ContainerRun)
+        case stopping(ContainerRun, ContainerStop)
+        /// Nil `restartAt` is the end of it.
+        case exited(Termination, restartAt: Date?)
+    }
+
+    let spec: ContainerSpec
+    var phase = Phase.pending
+    var restartCount = 0
+    /// How the run before the present one ended.
+    var last: Termination?
+    var backoff = RestartBackoff()
+    /// The failed starts in a row.
+    var failedStarts = 0
+    /// The hash of the binary that runs, or ran last.
+    var imageID = ""
+
+    init(spec: ContainerSpec) { self.spec = spec }
+
+    var run: ContainerRun? {
+        switch phase {
+        case .running(let run), .stopping(let run, _): run
+        default: nil
+        }
+    }
+
+    /// A process of it exists, or may.
+    var isLive: Bool {
+        switch phase {
+        case .starting, .running, .stopping: true
+        case .pending, .blocked, .exited: false
+        }
+    }
+
+    /// It never runs again and left a success or failure behind.
+    var end: Termination? {
+        if case .exited(let termination, restartAt: nil) = phase { termination } else { nil }
+    }
+
+    /// What comes after it may start.
+    var letsOthersStart: Bool {
+        switch spec.kind {
+        case .initial: end?.exitCode == 0
+        case .sidecar: run?.isStarted ?? false
+        case .main: true
+        }
+    }
+
+    var nextDeadline: Date? {
+        switch phase {
+        case .pending, .starting: nil
+        case .blocked(_, let retryAt): retryAt
+        case .running(let run): run.nextDeadline
+        case .stopping(let run, let stop): stop.stage == .killed ? nil : [stop.deadline, run.nextDeadline].compactMap(\.self).min()
+        case .exited(_, let restartAt): restartAt
+        }
+    }
+
+    /// Whether it has to be started at `now`, if its turn has come.
+    func isDue(at now: Date) -> Bool {
+        switch phase {
+        case .pending: true
+        case .blocked(_, let time): time <= now
+        case .exited(_, let time): time.map { $0 <= now } ?? false
+        case .starting, .running, .stopping: false
+        }
+    }
+
+    /// Takes it to a new run.
+    mutating func begin() {
+        if case .exited(let termination, _) = phase {
+            last = termination
+            restartCount += 1
+        }
+        phase = .starting
+    }
+
+    /// Takes the end of the present run in.
+    /// - Parameter mayRestart: Not when the pod itself ends.
+    mutating func finish(_ termination: Termination, mayRestart: Bool) {
+        let lifetime = termination.startedAt.map { termination.finishedAt.timeIntervalSince($0) } ?? 0
+        let restarts = mayRestart && spec.restartPolicy.restarts(after: termination.exitCode)
+        let restartAt = restarts ? termination.finishedAt.addingTimeInterval(backoff.pause(afterRunOf: lifetime)) : nil
+        phase = .exited(termination, restartAt: restartAt)
+    }
+}

@@ -1,0 +1,112 @@
+import Foundation
+package import KubeModel
+package import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// The kubelet of one local node: runs the pods that are bound to it as processes of this machine.
+///
+/// The pods outlive it: when it is cancelled, killed or shut down they run on, and the next agent with the same folder takes them up.
+/// ``stopAllPods(grace:)`` ends them.
+package final class NodeAgent: Service {
+    /// What becomes of the pods when the agent ends.
+    package enum ShutdownMode: Sendable {
+        case leavePods
+        case stopPods
+    }
+
+    struct State: Sendable {
+        /// By UID.
+        var runners: [String: PodRunner] = [:]
+        /// Those whose runner is done while the API may still tell of them.
+        var finished: Set<String> = []
+        var isRunning = false
+        var meter = UsageMeter()
+    }
+
+    package let settings: NodeSettings
+    let context: NodeContext
+    let state = Mutex(State())
+    private let stops: AsyncStream<Void>
+    private let stopper: AsyncStream<Void>.Continuation
+
+    /// - Parameters:
+    ///   - token: Makes the token of a service account for a pod.
+    ///   - environment: The agent's own, of which only what every program needs reaches the pods.
+    package init(
+        api: any ObjectAPI, settings: NodeSettings, token: @escaping @Sendable (TokenRequest) async throws -> ServiceAccountToken,
+        environment: [String: String] = ProcessInfo.processInfo.environment, clock: NodeClock = .system, logger: Logger
+    ) {
+        self.settings = settings
+        context = NodeContext(
+            api: api, settings: settings, token: token, clock: clock, logger: logger,
+            images: ImageStore(folder: settings.imageFolder),
+            events: EventRecorder(api: api, node: settings.name, logger: logger, now: clock.now),
+            addresses: AddressBook(network: settings.network, folder: settings.folder),
+            limits: LimitEnforcer(groups: ControlGroups(parent: settings.controlGroupParent), logger: logger),
+            prober: Prober(clock: clock), environment: environment, machine: .current)
+        (stops, stopper) = AsyncStream.makeStream()
+    }
+
+    /// Runs until cancelled or shut down, and leaves the pods as they are.
+    package func run() async throws {
+        try FileManager.default.createDirectory(
+            atPath: PodFolder.all(of: settings.folder), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        state.withLock { $0.isRunning = true }
+        defer {
+            state.withLock { state in
+                state.isRunning = false
+                state.runners.removeAll()
+            }
+        }
+        let registrar = NodeRegistrar(
+            api: context.api, settings: settings, machine: context.machine, clock: context.clock, logger: context.logger)
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await registrar.run() }
+                group.addTask { await self.context.events.run() }
+                group.addTask { await self.followPods() }
+                group.addTask { await self.followSources(.configMaps) }
+                group.addTask { await self.followSources(.secrets) }
+                group.addTask { await self.followSecretsFolder() }
+                group.addTask { await self.renewTokens() }
+                group.addTask { await self.measure() }
+                group.addTask { await self.observeLogs() }
+                for await _ in self.stops { break }
+                group.cancelAll()
+            }
+        }
+    }
+
+    /// Ends the agent, and with it the pods if that is wanted.
+    package func shutdown(mode: ShutdownMode) async {
+        if mode == .stopPods { await stopAllPods(grace: nil) }
+        stopper.yield()
+    }
+
+    /// Ends the processes of all pods and returns when they are gone. The objects stay: the next agent runs them again.
+    /// - Parameter grace: What every pod has at most until it is killed; nil is its own.
+    package func stopAllPods(grace: Duration?) async {
+        let seconds = grace.map { Double($0.components.seconds) + Double($0.components.attoseconds) * 1e-18 }
+        guard state.withLock({ $0.isRunning }) else {
+            return await Self.endAll(in: settings.folder, grace: grace, clock: context.clock)
+        }
+        for runner in runners { runner.send(.stopRequested(grace: seconds)) }
+        while !runners.isEmpty {
+            do { try await context.clock.sleep(.milliseconds(5)) } catch { return }
+        }
+    }
+
+    var runners: [PodRunner] { state.withLock { Array($0.runners.values) } }
+
+    /// Ends every process that agents with this folder have started, without an agent.
+    /// - Parameter grace: What every pod has at most until it is killed; nil is its own.
+    package static func endAll(in folder: String, grace: Duration? = nil, clock: NodeClock = .system) async {
+        let limit = grace.map { Double($0.components.seconds) + Double($0.components.attoseconds) * 1e-18 }
+        await withDiscardingTaskGroup { group in
+            for pod in PodFolder.present(in: folder).compactMap(AdoptedPod.init) {
+                group.addTask { await pod.end(grace: min(pod.record.grace, limit ?? .infinity), clock: clock) }
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import KubeModel
+
+/// What of a pod's spec decides its life.
+struct PodSpec: Sendable, Equatable {
+    static let defaultGrace = 30.0
+
+    /// In the order in which they start: first the init containers.
+    let containers: [ContainerSpec]
+    let restartPolicy: RestartPolicy
+    /// Seconds from the request to end until the kill.
+    let grace: Double
+    let usesHostNetwork: Bool
+    /// Condition types that must hold besides the containers' readiness.
+    let readinessGates: [String]
+
+    init(_ pod: KubeObject) {
+        let spec = pod.spec
+        let policy = spec["restartPolicy"].string.flatMap(RestartPolicy.init(rawValue:)) ?? .always
+        let initial = spec["initContainers"].elements.map { json in
+            ContainerSpec(json, kind: json["restartPolicy"].string == "Always" ? .sidecar : .initial, podPolicy: policy)
+        }
+        containers = initial + spec["containers"].elements.map { ContainerSpec($0, kind: .main, podPolicy: policy) }
+        restartPolicy = policy
+        grace = spec["terminationGracePeriodSeconds"].double ?? Self.defaultGrace
+        usesHostNetwork = spec["hostNetwork"].bool ?? false
+        readinessGates = spec["readinessGates"].elements.compactMap { $0["conditionType"].string }
+    }
+}
