@@ -1,0 +1,27 @@
+import KubeModel
+
+/// Which objects a list or watch concerns, and in which version of their type it wants them.
+struct WatchScope: Sendable {
+    /// The version that the client speaks.
+    let type: ResourceType
+    /// Nil for every one.
+    let namespace: String?
+    let selector: ObjectSelector
+
+    func covers(_ key: ObjectKey) -> Bool {
+        key.type.group == type.group && key.type.plural == type.plural && (namespace == nil || namespace == key.namespace)
+    }
+
+    /// The object in the version that the client speaks.
+    func answer(_ object: KubeObject) -> KubeObject { object.speaking(type) }
+}
+
+extension KubeObject {
+    /// The object under the API version of `type`; the versions of a kind differ in nothing else here.
+    func speaking(_ type: ResourceType) -> KubeObject {
+        guard apiVersion != type.apiVersion else { return self }
+        var object = self
+        object["apiVersion"] = .string(type.apiVersion)
+        return object
+    }
+}
