@@ -89,7 +89,7 @@ extension JSON {
             var members: [String: JSON] = [:]
             if case .object(let present) = self { members = present }
             self = .null  // gives up the second reference, so that the dictionary is changed in place
-            members[key] = newValue.isNull ? nil : newValue
+            if newValue.isNull { members.removeValue(forKey: key) } else { members[key] = newValue }
             self = .object(members)
         }
     }

@@ -25,7 +25,7 @@ extension JSON {
     /// The value without members that are null, at any depth. Elements of arrays stay.
     var withoutNullMembers: JSON {
         switch self {
-        case .object(let members): .object(members.compactMapValues { $0.isNull ? nil : $0.withoutNullMembers })
+        case .object(let members): .object(members.filter { !$0.value.isNull }.mapValues(\.withoutNullMembers))
         case .array(let elements): .array(elements.map(\.withoutNullMembers))
         default: self
         }

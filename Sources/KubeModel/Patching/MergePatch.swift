@@ -5,7 +5,7 @@ package enum MergePatch {
         guard case .object(let changes) = patch else { return patch }
         var members = target.object ?? [:]
         for (name, change) in changes {
-            members[name] = change.isNull ? nil : applied(change, to: members[name] ?? .null)
+            if change.isNull { members.removeValue(forKey: name) } else { members[name] = applied(change, to: members[name] ?? .null) }
         }
         return .object(members)
     }
