@@ -60,8 +60,9 @@ struct ContainerMachine: Sendable, Equatable {
         switch phase {
         case .pending, .starting: nil
         case .blocked(_, let retryAt): retryAt
-        case .running(let run): run.nextDeadline
-        case .stopping(let run, let stop): stop.stage == .killed ? nil : [stop.deadline, run.nextDeadline].compactMap(\.self).min()
+        case .running(let run): run.nextDeadline(isEnding: false)
+        case .stopping(let run, let stop):
+            stop.stage == .killed ? nil : [stop.deadline, run.nextDeadline(isEnding: true)].compactMap(\.self).min()
         case .exited(_, let restartAt): restartAt
         }
     }

@@ -24,18 +24,20 @@ struct ContainerRun: Sendable, Equatable {
     }
 
     /// The probes that may be tried now.
-    private var active: [ProbeKind] {
-        isStarted ? [.readiness, .liveness].filter { probes[$0] != nil } : [.startup]
+    /// - Parameter isEnding: A run that is ending is only asked whether it is ready.
+    private func active(isEnding: Bool) -> [ProbeKind] {
+        let kinds: [ProbeKind] = isStarted ? [.readiness, .liveness] : [.startup]
+        return kinds.filter { probes[$0] != nil && (!isEnding || $0 == .readiness) }
     }
 
-    var nextDeadline: Date? {
-        active.compactMap { probes[$0] }.filter { !$0.isInFlight }.map(\.dueAt).min()
+    /// When the next probe is due.
+    func nextDeadline(isEnding: Bool) -> Date? {
+        active(isEnding: isEnding).compactMap { probes[$0] }.filter { !$0.isInFlight }.map(\.dueAt).min()
     }
 
     /// Begins the probes that are due.
-    /// - Parameter isEnding: A run that is ending is only asked whether it is ready.
     mutating func dueProbes(at now: Date, isEnding: Bool) -> [ProbeKind] {
-        let due = active.filter { probes[$0]?.isDue(at: now) ?? false && (!isEnding || $0 == .readiness) }
+        let due = active(isEnding: isEnding).filter { probes[$0]?.isDue(at: now) ?? false }
         for kind in due { probes[kind]?.begin(at: now) }
         return due
     }

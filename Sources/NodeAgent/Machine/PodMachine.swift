@@ -62,7 +62,7 @@ struct PodMachine: Sendable, Equatable {
     /// When ``PodEvent/tick`` is wanted; nil when only other events can change anything.
     var nextDeadline: Date? {
         var deadlines = containers.compactMap { container in
-            isTurn(of: container) || container.isLive ? container.nextDeadline : nil
+            container.isLive || (stage == .prepared && isTurn(of: container)) ? container.nextDeadline : nil
         }
         if case .unprepared(let retryAt) = stage, ending == nil, !wasFinished { deadlines.append(retryAt) }
         return deadlines.min()
