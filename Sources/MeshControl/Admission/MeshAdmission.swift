@@ -10,6 +10,8 @@ package struct MeshAdmission: Sendable {
         case accepted
         /// It cannot become configuration, or a proxy refused it.
         case refused(String)
+        /// What it refers to is not there; it is tried again with every change.
+        case unresolved(String)
     }
 
     private var desired: [ObjectKey: KubeObject] = [:]
@@ -88,7 +90,7 @@ package struct MeshAdmission: Sendable {
 
     package func verdict(on key: ObjectKey) -> Verdict {
         if let refusal = refused[key] { return .refused(refusal.reason) }
-        if let fault = faults[key] { return .refused(fault.description) }
+        if let fault = faults[key] { return fault.isUnresolved ? .unresolved(fault.description) : .refused(fault.description) }
         return isNew(key) ? .pending : .accepted
     }
 

@@ -37,7 +37,10 @@ struct ClusterTranslation {
         return [
             "timeout": JSON(health.timeout), "interval": JSON(health.interval), "no_traffic_interval": JSON(health.idleInterval),
             "unhealthy_threshold": .integer(health.unhealthyThreshold), "healthy_threshold": 1,
-            "http_health_check": ["path": .string(path), "expected_statuses": [["start": 200, "end": 400]]],
+            // Without a host it would be the cluster's name, which is none.
+            "http_health_check": [
+                "host": .string(destination.service.hostname), "path": .string(path), "expected_statuses": [["start": 200, "end": 400]],
+            ],
         ]
     }
 

@@ -50,6 +50,7 @@ package final class MeshController: Service {
                 group.addTask { await watch.run { self.inbox.put(.told(watch.proxy.name, $0)) } }
             }
             group.addTask { await self.reporter.run() }
+            group.addTask { for await _ in Ticks(every: .seconds(1)) { self.inbox.put(.tick) } }
             group.addTask {
                 // A proxy without configuration files would end at once.
                 for await _ in configured { await self.supervise() }

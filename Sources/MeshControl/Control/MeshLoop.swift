@@ -8,6 +8,8 @@ struct MeshLoop {
         /// What a proxy has taken and refused; nil when it did not answer.
         case told(String, XDSStats?)
         case started(String)
+        /// Time has passed: what is late by now has to be said.
+        case tick
     }
 
     /// A proxy that does not answer holds the others' confirmation up for so long.
@@ -22,8 +24,11 @@ struct MeshLoop {
     private var admission: MeshAdmission
     private var rollouts: [String: ProxyRollout] = [:]
     private var notes: [ObjectKey: [String]] = [:]
+    private var budget = WatchBudget()
     private var saved: [ObjectKey: KubeObject]
     private var trialStart = ContinuousClock.now
+    /// Since when an object refers to what is not there: for a moment that is quite usual.
+    private var unresolved: [ObjectKey: ContinuousClock.Instant] = [:]
     /// Whether the proxies have their first configuration.
     private(set) var isConfigured = false
 
@@ -46,6 +51,7 @@ struct MeshLoop {
             switch input {
             case .update(let type, let update): hasChanged = inputs.take(update, of: type) || hasChanged
             case .told(let proxy, let stats): observe(proxy, stats)
+            case .tick: break
             case .started(let proxy):
                 rollouts[proxy]?.restarted()
                 watches.first { $0.proxy.name == proxy }?.setWaiting(true)
@@ -68,6 +74,7 @@ struct MeshLoop {
             translation = translator.translate(inputs.state(routing: admission.candidates), strict: admission.trial)
         } while admission.found(translation.faults)
         notes = translation.notes
+        budget.check(translation, logger)
         for watch in watches {
             let steps = rollouts[watch.proxy.name]?.want(translation.resources[watch.proxy.name] ?? EnvoyResources()) ?? []
             perform(steps, watch)
@@ -123,34 +130,24 @@ struct MeshLoop {
         }
     }
 
-    private func report(isLate: Bool) {
-        let silent = rollouts.filter { !$0.value.isRunning }.keys.sorted()
-        let present = rollouts.filter(\.value.isRunning).keys.sorted()
-        let waited = rollouts.filter { !$0.value.isSettled }.keys.sorted()
+    private mutating func report(isLate: Bool) {
+        let summary = ProxySummary(rollouts)
         for (key, object) in inputs.routing {
-            var conditions: [MeshCondition] = []
-            switch admission.verdict(on: key) {
-            case .accepted:
-                let absent = silent.isEmpty ? "" : "; \(silent.joined(separator: ", ")) does not answer"
-                conditions.append(
-                    MeshCondition(
-                        type: "Reconciled", isTrue: true, reason: "Acknowledged",
-                        message: "in force in \(present.joined(separator: ", "))\(absent)"))
-            case .refused(let reason):
-                let rest = admission.accepted[key] == nil ? "" : "; the version before stays in force"
-                conditions.append(MeshCondition(type: "Reconciled", isTrue: false, reason: "Refused", message: reason + rest))
-            case .pending where isLate:
-                conditions.append(
-                    MeshCondition(
-                        type: "Reconciled", isTrue: false, reason: "Pending",
-                        message: "not yet acknowledged by \(waited.joined(separator: ", "))"))
-            case .pending: continue
+            let verdict = admission.verdict(on: key)
+            var isLate = isLate
+            if case .unresolved = verdict {
+                let since = unresolved[key] ?? .now
+                unresolved[key] = since
+                isLate = since.duration(to: .now) > Self.deadline
+            } else {
+                unresolved[key] = nil
             }
-            if let texts = notes[key] {
-                conditions.append(
-                    MeshCondition(type: "Honoured", isTrue: false, reason: "NotHonoured", message: texts.joined(separator: "; ")))
+            guard let condition = summary.condition(verdict, isLate: isLate, hadOlder: admission.accepted[key] != nil) else { continue }
+            let honoured = notes[key].map {
+                MeshCondition(type: "Honoured", isTrue: false, reason: "NotHonoured", message: $0.joined(separator: "; "))
             }
-            reporter.report(MeshReport(key: key, generation: object.generation, conditions: conditions))
+            reporter.report(
+                MeshReport(key: key, generation: object.generation, conditions: [condition] + [honoured].compactMap(\.self)))
         }
     }
 }

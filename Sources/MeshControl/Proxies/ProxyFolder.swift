@@ -13,9 +13,6 @@ package struct ProxyFolder: Sendable {
     package var log: String { "\(path)/envoy.log" }
     package var accessLog: String { "\(path)/access.log" }
 
-    /// Whether the proxy would find what it needs to start.
-    package var isConfigured: Bool { [XDSFile.clusters, .listeners].allSatisfy { access("\(path)/\($0.path)", F_OK) == 0 } }
-
     /// Private keys may be among the files, so that nobody else may read them.
     package func create() throws {
         for folder in ["xds/cds", "xds/lds", "xds/rds", "xds/eds"] {

@@ -27,26 +27,3 @@ extension SpecField {
         return duration
     }
 }
-
-extension JSON {
-    /// A duration as Envoy's JSON takes it: in seconds, `0.25s`.
-    init(_ duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        var digits = String(attoseconds / 1_000_000_000)
-        digits = String(repeating: "0", count: 9 - digits.count) + digits
-        while digits.hasSuffix("0") { digits.removeLast() }
-        self = .string(digits.isEmpty ? "\(seconds)s" : "\(seconds).\(digits)s")
-    }
-
-    /// A message of Envoy's in an `Any`.
-    init(type: String, _ members: [String: JSON]) {
-        var members = members
-        members["@type"] = .string("type.googleapis.com/\(type)")
-        self = .object(members)
-    }
-
-    /// An extension of Envoy's with its configuration.
-    static func extend(_ name: String, _ type: String, _ members: [String: JSON] = [:]) -> JSON {
-        ["name": .string(name), "typed_config": JSON(type: type, members)]
-    }
-}

@@ -18,6 +18,16 @@ package struct EnvoyResources: Sendable, Equatable {
         return files
     }
 
+    /// The same with nothing in it that is null.
+    var compacted: EnvoyResources {
+        var compacted = self
+        compacted.clusters = clusters.mapValues(\.withoutNulls)
+        compacted.endpoints = endpoints.mapValues(\.withoutNulls)
+        compacted.routes = routes.mapValues(\.withoutNulls)
+        compacted.listeners = listeners.mapValues(\.withoutNulls)
+        return compacted
+    }
+
     static func ordered(_ resources: [String: JSON]) -> [JSON] { resources.sorted { $0.key < $1.key }.map(\.value) }
 }
 

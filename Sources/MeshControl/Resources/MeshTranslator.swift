@@ -49,7 +49,7 @@ struct TranslationPass {
                 resources.listeners[listener["name"].string ?? ""] = listener
             }
             addClusters(to: &resources, for: proxy)
-            translation.resources[proxy.name] = resources
+            translation.resources[proxy.name] = resources.compacted
         }
     }
 

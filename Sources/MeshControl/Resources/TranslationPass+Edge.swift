@@ -148,9 +148,17 @@ extension TranslationPass {
             "alpn_protocols": ["h2", "http/1.1"],
         ]
         var parameters: JSON = [:]
-        parameters["tls_minimum_protocol_version"] = try server.tls["minProtocolVersion"].string().map(JSON.string) ?? "TLSV1_2"
-        parameters["tls_maximum_protocol_version"] = try server.tls["maxProtocolVersion"].string().map(JSON.string) ?? .null
+        parameters["tls_minimum_protocol_version"] = try protocolVersion(server.tls["minProtocolVersion"]) ?? "TLSv1_2"
+        parameters["tls_maximum_protocol_version"] = try protocolVersion(server.tls["maxProtocolVersion"]) ?? .null
         common["tls_params"] = parameters
         return JSON(type: "envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext", ["common_tls_context": common])
+    }
+
+    private func protocolVersion(_ field: SpecField) throws(MeshFault) -> JSON? {
+        guard let name = try field.string() else { return nil }
+        guard let version = ["TLS_AUTO": "TLS_AUTO", "TLSV1_2": "TLSv1_2", "TLSV1_3": "TLSv1_3"][name] else {
+            throw field.fault("\(name) is not honoured: use TLSV1_2 or TLSV1_3")
+        }
+        return .string(version)
     }
 }

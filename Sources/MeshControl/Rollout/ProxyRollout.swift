@@ -15,14 +15,20 @@ package struct ProxyRollout: Sendable {
         package let version: String
     }
 
+    /// A proxy that did not answer so often in a row does not run.
+    private static let patience = 3
+
     /// What the files hold.
     package private(set) var written: [XDSFile: XDSDocument]
     private var acknowledged: [XDSFile: XDSDocument] = [:]
     private var refused: [XDSFile: String] = [:]
+    /// Written and not yet judged. Nothing new is written meanwhile, or nobody would know which of the two was refused.
+    private var inFlight: Set<XDSFile> = []
     private var rejections: [XDSFile: Int] = [:]
     private var wanted: [XDSFile: XDSDocument] = [:]
     private var wantedClusters: [String: JSON] = [:]
     private var warmingClusters = 0
+    private var silences = 0
     /// Whether the proxy runs and is waited for; otherwise it will read everything as it is when it starts.
     package private(set) var isRunning = false
 
@@ -30,6 +36,8 @@ package struct ProxyRollout: Sendable {
     package init(written: [XDSFile: XDSDocument] = [:]) { self.written = written }
 
     package mutating func want(_ resources: EnvoyResources) -> [Step] {
+        // What was refused once may be wanted again, and has to be judged again: the proxy may have changed since.
+        refused = [:]
         wantedClusters = resources.clusters
         wanted = resources.files.mapValues(XDSDocument.init)
         return advance()
@@ -39,15 +47,22 @@ package struct ProxyRollout: Sendable {
     package mutating func restarted() {
         acknowledged = [:]
         rejections = [:]
+        inFlight = []
         isRunning = false
     }
 
     /// Takes in what the proxy says; nil when it does not answer.
     package mutating func observe(_ stats: XDSStats?) -> (steps: [Step], rejections: [Rejection]) {
         guard let stats else {
-            isRunning = false
+            // One that is only slow must not be taken for dead: the order of its files would be lost.
+            silences += 1
+            if silences >= Self.patience {
+                isRunning = false
+                inFlight = []
+            }
             return (advance(), [])
         }
+        silences = 0
         isRunning = true
         warmingClusters = stats.warmingClusters
         var steps: [Step] = []
@@ -55,9 +70,11 @@ package struct ProxyRollout: Sendable {
         for (file, document) in written {
             if stats.versions[file] == document.version {
                 acknowledged[file] = document
+                inFlight.remove(file)
             } else if let count = stats.rejections[file], count > rejections[file] ?? 0 {
                 news.append(Rejection(file: file, version: document.version))
                 refused[file] = document.version
+                inFlight.remove(file)
                 if let good = acknowledged[file] { write(file, good, &steps) }
             }
         }
@@ -92,7 +109,6 @@ package struct ProxyRollout: Sendable {
     }
 
     private mutating func writeClusters(keepingOld: Bool, _ steps: inout [Step]) {
-        guard isInForce(.clusters) || written[.clusters] == nil else { return }
         var clusters = wantedClusters
         if keepingOld {
             for old in written[.clusters]?.resources ?? [] {
@@ -109,8 +125,9 @@ package struct ProxyRollout: Sendable {
     }
 
     private mutating func write(_ file: XDSFile, _ document: XDSDocument, _ steps: inout [Step]) {
-        guard written[file] != document, refused[file] != document.version else { return }
+        guard written[file] != document, refused[file] != document.version, !inFlight.contains(file) else { return }
         written[file] = document
+        if isRunning, !file.isEndpoints, acknowledged[file] != document { inFlight.insert(file) }
         steps.append(.write(file, document))
     }
 
