@@ -183,7 +183,7 @@ let package = Package(
         tests(
             "LocalClusterTests",
             [
-                asyncHTTPClient, logging, nioCore, serviceLifecycle,
+                asyncHTTPClient, logging, nioCore, nioHTTP1, nioSSL, serviceLifecycle,
                 "KubeClient", "KubeControllers", "KubeModel", "LocalCluster", "Storage", "StorageSQLite", "TestKit",
             ]),
         tests(
@@ -192,7 +192,7 @@ let package = Package(
                 asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
                 "KubeModel", "MeshControl", "ProcessControl", "TestKit",
             ]),
-        tests("NodeAgentTests", [logging, nioCore, serviceLifecycle, "KubeModel", "NodeAgent", "ProcessControl", "TestKit"]),
+        tests("NodeAgentTests", [logging, "KubeModel", "LocalCluster", "NodeAgent", "ProcessControl", "StorageSQLite", "TestKit"]),
         tests("ProcessControlTests", ["ProcessControl", "TestKit"]),
         tests("HotConfigTests", [configuration, logging, metrics, metricsTestKit, serviceLifecycle, "HotConfig", "TestKit"]),
         tests(

@@ -11,7 +11,7 @@ actor LogCursor {
     private let interval: Duration
     /// The offset of the next byte to read.
     private var offset: Int
-    /// The beginning of a line whose end was not read yet; only where lines are looked at.
+    /// The beginning of a line whose end was not read yet.
     private var partial: [UInt8] = []
     private var isPastSince: Bool
     private var remaining: Int
@@ -36,8 +36,9 @@ actor LogCursor {
             // Asked before reading: what the run wrote before it ended is then read for certain.
             let mayGrow = options.follow && isLive()
             let read = try log.read(from: offset, limit: Self.chunk)
+            let bytes = read.offset > offset ? skipToLine(read.bytes) : read.bytes
             offset = read.offset + read.bytes.count
-            let piece = take(read.bytes, isLast: read.bytes.isEmpty && !mayGrow)
+            let piece = take(bytes, isLast: read.bytes.isEmpty && !mayGrow)
             if !piece.isEmpty {
                 remaining -= piece.count
                 return piece
@@ -49,8 +50,14 @@ actor LogCursor {
         return nil
     }
 
+    /// The log was cut before all of it was read: it goes on with the next whole line.
+    private func skipToLine(_ bytes: [UInt8]) -> [UInt8] {
+        partial = []
+        return bytes.firstIndex(of: UInt8(ascii: "\n")).map { Array(bytes[($0 + 1)...]) } ?? []
+    }
+
     private func take(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
-        guard options.timestamps || !isPastSince else { return Array(bytes.prefix(remaining)) }
+        guard options.timestamps || !isPastSince else { return takeWholeLines(bytes, isLast: isLast) }
         partial += bytes
         var output: [UInt8] = []
         var lineOffset = offset - partial.count
@@ -61,6 +68,17 @@ actor LogCursor {
             partial = Array(partial[(end + 1)...])
         }
         return Array(output.prefix(remaining))
+    }
+
+    /// Only whole lines are told, unless one is very long or the last.
+    private func takeWholeLines(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
+        partial += bytes
+        let wholeLines = (partial.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+        let tellsAll = isLast || (wholeLines == 0 && partial.count > LogLine.lengthLimit)
+        let count = tellsAll ? partial.count : wholeLines
+        let output = Array(partial.prefix(min(count, remaining)))
+        partial.removeFirst(count)
+        return output
     }
 
     private func show(_ line: ArraySlice<UInt8>, at lineOffset: Int) -> [UInt8] {
