@@ -146,6 +146,35 @@ struct LiveRoutingTests {
         }
     }
 
+    @Test func aRequestUnderWayIsFinishedByAPodThatLeaves() async throws {
+        try await with { mesh, backends in
+            for backend in backends { backend.state.withLock { $0.delay = .milliseconds(800) } }
+            let before = backends[0].requests + backends[1].requests
+            let load = try await Load.during(callers: 4, { try await mesh.get() }) {
+                try await eventually { backends[0].requests + backends[1].requests >= before + 4 }
+                mesh.api.put(mesh.shop.slice("product-service", []), as: .endpointSlices)
+                try await eventually { try await mesh.get().status == 503 }
+            }
+            #expect(load.count >= 4 && load.failures.keys.allSatisfy { $0.hasPrefix("503") }, "\(load.failures)")
+        }
+    }
+
+    /// What a client sends that was told by `HTTP_PROXY`.
+    @Test func takesTheAbsoluteForm() async throws {
+        try await with { mesh, backends in
+            let proxy = try mesh.proxy("zone-a")
+            for name in ["product-service", "product-service.shop:80", "product-service.shop.svc.cluster.local"] {
+                let text = "GET http://\(name)/a?b=c HTTP/1.1\r\nHost: \(name)\r\nConnection: close\r\n\r\n"
+                let answer = try RawRequest.send(text, to: proxy.address, port: proxy.port)
+                #expect(answer.hasPrefix("HTTP/1.1 200 OK\r\n"), "\(name): \(answer)")
+                let paths = backends.map { $0.state.withLock { $0.asked[":path"] } }
+                #expect(paths.contains("/a?b=c"))
+            }
+            let wrong = "GET http://product-service:8080/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            #expect(try RawRequest.send(wrong, to: proxy.address, port: proxy.port).hasPrefix("HTTP/1.1 502"))
+        }
+    }
+
     @Test func answersForThePodsWhereThereAreNone() async throws {
         try await with { mesh, backends in
             let unknown = try await mesh.get("nosuch")

@@ -78,5 +78,8 @@ struct PrometheusTextTests {
         #expect(EnvoyLog.refusal(in: log) == "Proto constraint validation failed (Cluster: value must be less than or equal to 100)")
         #expect(EnvoyLog.refusal(in: String(log.prefix(130))) == "invalid perl operator: (?=")
         #expect(EnvoyLog.refusal(in: "nothing") == nil)
+        let critical =
+            "[2026-11-25 07:15:33.451][1][critical][main] [s.cc:449] error `cannot bind '127.1.0.1:15000': Address already in use` initializing\n"
+        #expect(EnvoyLog.cause(in: critical + log) == "cannot bind '127.1.0.1:15000': Address already in use")
     }
 }

@@ -37,7 +37,12 @@ package struct EnvoySupervisor: Sendable {
                 let identity = try await findOrStart()
                 let exit = try await identity.waitForExit()
                 guard !Task.isCancelled else { return }
-                logger.warning("Proxy ended", metadata: ["pid": "\(identity.pid)", "exit": "\(exit)", "log": "\(process.folder.log)"])
+                logger.warning(
+                    "Proxy ended",
+                    metadata: [
+                        "pid": "\(identity.pid)", "exit": "\(exit)", "log": "\(process.folder.log)",
+                        "cause": "\(EnvoyLog.lastCause(in: process.folder.log) ?? "unknown")",
+                    ])
             } catch is CancellationError {
                 return
             } catch {
