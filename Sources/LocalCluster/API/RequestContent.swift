@@ -13,10 +13,11 @@ struct RequestContent: Sendable {
 
     var isEmpty: Bool { bytes.isEmpty }
 
-    /// The object in the body, JSON or YAML. Throws 415 for another format and 400 when it cannot be read.
+    /// The object in the body: JSON, YAML, or the protobuf of the kinds that `kubectl` makes itself. Throws 415 for another format and 400 when it cannot be read.
     func object() throws(StatusError) -> JSON {
         switch mediaType {
         case "", "application/json", "*/*": try json()
+        case ProtobufContent.mediaType: try ProtobufContent.object(in: bytes)
         case "application/yaml", "application/x-yaml", "text/yaml": try yaml()
         default: throw .unsupportedMediaType
         }

@@ -1,4 +1,3 @@
-import Synchronization
 import Hummingbird
 import KubeModel
 
@@ -15,7 +14,7 @@ extension ResourceHandler {
             limit: try call.query.count("limit"), token: call.query["continue"],
             exactVersion: call.query["resourceVersionMatch"] == "Exact" ? call.query["resourceVersion"] : nil)
         let scope = WatchScope(type: target.type, namespace: target.namespace, selector: target.selector)
-        let list = try store.state.withLock { state throws(StatusError) in try page.read(scope, from: state) }
+        let list = try store.list(scope, page)
         return APIAnswer(try view(call, target).list(list)).response
     }
 

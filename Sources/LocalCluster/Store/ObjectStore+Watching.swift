@@ -57,6 +57,9 @@ extension ObjectStore {
         return OpenWatch(id: id, marksInitialEnd: request.marksInitialEnd, events: events)
     }
 
+    /// The watches that are under way.
+    var watchCount: Int { state.withLock(\.watchCount) }
+
     /// Has a bookmark told to a watch, after all that it has not read yet.
     func bookmark(_ id: StoreState.WatchID) {
         state.withLock { $0.bookmark(id) }

@@ -64,6 +64,11 @@ package final class ObjectStore: ObjectAPI {
         return ObjectList(
             items: objects.filter(selector.matches).map { $0.speaking(type) }, resourceVersion: String(version))
     }
+
+    /// One page of a list.
+    func list(_ scope: WatchScope, _ page: ListPage) throws(StatusError) -> ListPage.Result {
+        try state.withLock { state throws(StatusError) in try page.read(scope, from: state) }
+    }
 }
 
 extension TypeRegistry {

@@ -15,12 +15,12 @@ package final class GarbageCollector: Reconciler {
         definitions = context.informers[.customResourceDefinitions]
         let (customTypes, found) = AsyncStream<ResourceType>.makeStream()
         self.customTypes = customTypes
+        self.queue = queue
         // Events belong to nobody, and there are many.
         for type in ResourceType.builtIn where type != .events { follow(context.informers[type], queue) }
         definitions.onChange { change in
             if let type = change.new.flatMap(ResourceType.init(definedBy:)), change.old == nil { found.yield(type) }
         }
-        self.queue = queue
     }
 
     private let queue: WorkQueue<String>

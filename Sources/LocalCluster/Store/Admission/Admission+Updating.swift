@@ -5,7 +5,7 @@ extension Admission {
     func update(with proposed: KubeObject, _ subject: Subject) throws(StatusError) -> Admitted {
         let old = try subject.existing()
         let rules = ModelRules(subject: subject, key: subject.key)
-        var (object, warnings) = try rules.decoded(try subject.read(proposed))
+        var (object, warnings) = try rules.decoded(try subject.read(proposed), replacing: old)
         try checkIdentity(of: object, against: old, subject)
         if subject.type.subresources.contains("status") { object.status = old.status }
         takeOver(&object, from: old)
@@ -39,7 +39,7 @@ extension Admission {
     /// Server-side apply: makes the object if there is none.
     func apply(_ wanted: JSON, isForced: Bool, _ subject: Subject) throws(StatusError) -> Admitted {
         let rules = ModelRules(subject: subject, key: subject.key)
-        let (object, warnings) = try rules.decoded(try subject.readApplied(wanted))
+        let (object, warnings) = try rules.decoded(try subject.readApplied(wanted), replacing: subject.present)
         let old = subject.present?.speaking(subject.type)
         let merged = try rules.applied(object, onto: old, isForced: isForced, now: now)
         guard let stored = subject.present, let old else {

@@ -12,7 +12,8 @@ struct ModelRules {
     /// An object as the decoder takes it from its client: without the fields that the kind does not know, and the warnings about them and
     /// about fields that are stored and not acted on. Throws 400 for what cannot be decoded, and for unknown fields where the client
     /// wants them refused.
-    func decoded(_ object: KubeObject) throws(StatusError) -> (object: KubeObject, warnings: [String]) {
+    /// - Parameter old: What it replaces: what has been said of that is not said again.
+    func decoded(_ object: KubeObject, replacing old: KubeObject? = nil) throws(StatusError) -> (object: KubeObject, warnings: [String]) {
         guard let schema else { return (object, []) }
         let validation = subject.write.fieldValidation
         let faults = ObjectValidator.faults(in: object, type: key.type, schema: schema)
@@ -20,7 +21,10 @@ struct ModelRules {
         if let refusal = StatusError.refusal(of: subject.spoken(key), faults: decoding, fieldValidation: validation) { throw refusal }
         let pruned = object.pruned(to: schema)
         let shown = validation == .ignore ? pruned : object
-        return (pruned, ObjectValidator.warnings(for: shown, type: key.type, schema: schema))
+        let warnings = ObjectValidator.warnings(for: shown, type: key.type, schema: schema)
+        guard let old, !warnings.isEmpty else { return (pruned, warnings) }
+        let known = Set(ObjectValidator.warnings(for: old, type: key.type, schema: schema))
+        return (pruned, warnings.filter { !known.contains($0) })
     }
 
     /// The object with the values that are set where it has none.
@@ -33,7 +37,17 @@ struct ModelRules {
 
     /// Throws 422 with everything that is wrong with a changed object, and with changes that may not be made.
     func check(_ object: KubeObject, from old: KubeObject) throws(StatusError) {
-        try refuse(ObjectValidator.updateFaults(from: old, to: object, type: key.type) + faults(in: object))
+        let changes = ObjectValidator.updateFaults(from: old, to: object, type: key.type)
+        try refuse(changes + newFinalizers(of: object, from: old) + faults(in: object))
+    }
+
+    /// An object that is being deleted takes no new finalizers; it could never go otherwise.
+    private func newFinalizers(of object: KubeObject, from old: KubeObject) -> [FieldFault] {
+        let added = old.isTerminating ? object.finalizers.filter { !old.finalizers.contains($0) } : []
+        guard !added.isEmpty else { return [] }
+        let list = added.map { "\"\($0)\"" }.joined(separator: ", ")
+        let message = "Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{\(list)}"
+        return [FieldFault(FieldPath("metadata") / "finalizers", .forbidden, message)]
     }
 
     /// Throws 422 with what is wrong with a changed status. What is wrong elsewhere has nothing to do with it.
