@@ -2,11 +2,16 @@
 package struct ReplicaSetScale: Sendable, Equatable {
     package let name: String
     package var replicas: Int
+    /// By its status, which may be a moment behind: see ``safelyAvailable``.
     package let available: Int
     /// The most pods that the whole Deployment could have when this one was last sized; nil when that is not known.
     package let maxReplicas: Int?
     /// The order of creation.
     package let age: SetAge
+
+    /// Those that will stay: a status from before the last scaling down still counts pods that are doomed. Kubernetes counts them too and
+    /// may go below the minimum when its ReplicaSet controller lags.
+    package var safelyAvailable: Int { min(available, replicas) }
 
     package init(name: String, replicas: Int, available: Int, maxReplicas: Int? = nil, age: SetAge) {
         self.name = name

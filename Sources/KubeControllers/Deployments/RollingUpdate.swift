@@ -25,7 +25,7 @@ package struct RollingUpdate: Sendable, Equatable {
     /// as availability permits, the oldest ReplicaSet first.
     package func nextOldSizes() -> [String: Int] {
         let total = all.reduce(0) { $0 + $1.replicas }
-        let newUnavailable = new.map { $0.replicas - $0.available } ?? 0
+        let newUnavailable = new.map { $0.replicas - $0.safelyAvailable } ?? 0
         let removable = total - limits.minAvailable - newUnavailable
         guard removable > 0 else { return [:] }
         var sizes = old.reduce(into: [String: Int]()) { $0[$1.name] = $1.replicas }
@@ -44,7 +44,7 @@ package struct RollingUpdate: Sendable, Equatable {
     }
 
     private func removeAvailable(from sizes: inout [String: Int]) {
-        var left = all.reduce(0) { $0 + $1.available } - limits.minAvailable
+        var left = all.reduce(0) { $0 + $1.safelyAvailable } - limits.minAvailable
         for set in old where left > 0 {
             let size = sizes[set.name] ?? 0
             let removed = min(left, size)
