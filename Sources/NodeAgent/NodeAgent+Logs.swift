@@ -26,9 +26,10 @@ extension NodeAgent {
         return AsyncThrowingStream { try await cursor.next() }
     }
 
-    /// Keeps the times and sizes of all logs.
+    /// Keeps the times and sizes of all logs, and removes the control groups that were left.
     func observeLogs() async {
         while (try? await context.clock.sleep(settings.logInterval)) != nil {
+            context.limits.sweep()
             let now = context.clock.now()
             for log in runners.flatMap({ runner in runner.shared.withLock { Array($0.logs.values) } }) {
                 do {

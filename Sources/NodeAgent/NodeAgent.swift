@@ -43,7 +43,9 @@ package final class NodeAgent: Service {
             images: ImageStore(folder: settings.imageFolder),
             events: EventRecorder(api: api, node: settings.name, logger: logger, now: clock.now),
             addresses: AddressBook(network: settings.network, folder: settings.folder),
-            limits: LimitEnforcer(groups: ControlGroups(parent: settings.controlGroupParent), logger: logger),
+            limits: LimitEnforcer(
+                groups: ControlGroups(mount: settings.controlGroupMount, parent: settings.controlGroupParent), node: settings.name,
+                logger: logger),
             prober: Prober(clock: clock), environment: environment, machine: .current)
         (stops, stopper) = AsyncStream.makeStream()
     }

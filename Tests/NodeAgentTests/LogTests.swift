@@ -76,37 +76,45 @@ import Testing
     @Test func nothingIsLostWhenALogIsCutWhileAProcessWrites() async throws {
         try await withTemporaryDirectory { folder in
             let path = folder + "/0.log"
+            let done = folder + "/done"
             let log = ContainerLog(path: path, sizeLimit: 64 << 10)
-            let lines = 600_000
-            let writer = try ProcessLaunch(
-                program: "/usr/bin/awk", arguments: ["BEGIN { for (i = 0; i < \(lines); i++) { print i; if (i % 20 == 0) fflush() } }"],
-                output: .file(path)
-            ).start()
-            var options = ContainerLogOptions()
-            options.follow = true
-            let text = try await withThrowingTaskGroup(of: String?.self) { [options] group in
-                group.addTask { try await Self.read(log, options, isLive: { writer.isRunning }) }
+            let (rounds, lines) = (12, 20_000)
+            let text = try await withThrowingTaskGroup(of: String?.self) { group in
                 group.addTask {
-                    while writer.isRunning {
-                        try log.observe(at: Date())
-                        await Task.yield()
-                    }
-                    #expect(try await writer.waitForExit() == .exited(0))
+                    var options = ContainerLogOptions()
+                    options.follow = true
+                    return try await Self.read(log, options, isLive: { !FileManager.default.fileExists(atPath: done) })
+                }
+                group.addTask {
+                    for round in 0..<rounds { try await Self.write(round * lines..<(round + 1) * lines, to: log) }
+                    try Data().write(to: URL(filePath: done))
                     return nil
                 }
                 var text = ""
                 for try await part in group { text += part ?? "" }
                 return text
             }
-            try log.observe(at: Date())
             let numbers = text.split(separator: "\n").compactMap { Int($0) }
             // The reader may be overtaken, as only so much is kept; but what it reads is in order and whole.
-            #expect(numbers.last == lines - 1)
+            #expect(numbers.last == rounds * lines - 1)
             #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 < $1 })
             #expect(log.start > 0, "something was thrown away")
             let kept = try await Self.read(log).split(separator: "\n").dropFirst().compactMap { Int($0) }
-            #expect(kept == Array((kept.first ?? 0)..<lines), "what is kept has no gap")
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["0.log", "0.log.1", "0.log.2", "0.log.index"])
+            #expect(kept == Array((kept.first ?? 0)..<rounds * lines), "what is kept has no gap")
+            let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            #expect(files == ["0.log", "0.log.1", "0.log.2", "0.log.index", "done"])
         }
+    }
+
+    /// Has a process write these numbers, while the log is looked after.
+    private static func write(_ numbers: Range<Int>, to log: ContainerLog) async throws {
+        let program = "BEGIN { for (i = \(numbers.lowerBound); i < \(numbers.upperBound); i++) { print i; if (i % 20 == 0) fflush() } }"
+        let writer = try ProcessLaunch(program: "/usr/bin/awk", arguments: [program], output: .file(log.path)).start()
+        while writer.isRunning {
+            try log.observe(at: Date())
+            await Task.yield()
+        }
+        #expect(try await writer.waitForExit() == .exited(0))
+        try log.observe(at: Date())
     }
 }

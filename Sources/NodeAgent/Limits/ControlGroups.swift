@@ -22,7 +22,7 @@ struct ControlGroups: Sendable {
     let mount: String
     let parent: String
 
-    init(mount: String = "/sys/fs/cgroup", parent: String) {
+    init(mount: String, parent: String) {
         self.mount = mount
         self.parent = parent
     }
@@ -40,7 +40,18 @@ struct ControlGroups: Sendable {
         for (folder, files) in settings(limits, id: id) {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
             for (file, value) in files { try Self.write(value, to: "\(folder)/\(file)") }
-            for member in process.sessionMembers { try Self.write(String(member.pid), to: "\(folder)/cgroup.procs") }
+            try place(process, in: folder)
+        }
+    }
+
+    /// What a process starts before it is moved stays where it was: so it is looked again until nobody new is found.
+    private func place(_ process: ProcessIdentity, in folder: String) throws {
+        var placed: Set<ProcessIdentity> = []
+        while true {
+            let new = Set(process.sessionMembers).subtracting(placed)
+            if new.isEmpty { return }
+            for member in new { try Self.write(String(member.pid), to: "\(folder)/cgroup.procs") }
+            placed.formUnion(new)
         }
     }
 
@@ -73,9 +84,16 @@ struct ControlGroups: Sendable {
         return line?.split(separator: " ").last.flatMap { Int($0) }.map { $0 > 0 } ?? false
     }
 
-    /// Removes the groups of a container that has ended. One that still has a dying process stays until the next time.
-    func remove(_ id: String) {
-        for folder in folders(id) { rmdir(folder) }
+    /// Removes the groups of a container that has ended. Says whether they are gone: a group stays busy for a moment after its last
+    /// process.
+    func remove(_ id: String) -> Bool {
+        folders(id).allSatisfy { rmdir($0) == 0 || errno == ENOENT }
+    }
+
+    /// The containers that have groups, by the beginning of their IDs.
+    func present(withPrefix prefix: String) -> Set<String> {
+        let names = folders("").flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }
+        return Set(names.filter { $0.hasPrefix(prefix) })
     }
 
     private static func write(_ text: String, to path: String) throws {

@@ -7,17 +7,24 @@ import Synchronization
 final class LimitEnforcer: Sendable {
     private let groups: ControlGroups
     private let logger: Logger
+    /// Begins the names of its groups: other nodes of this machine may have theirs beside them.
+    private let prefix: String
     private let hasWarned = Mutex(false)
+    /// Runs that have ended, whose groups were still busy then.
+    private let busy: Mutex<Set<String>>
 
-    init(groups: ControlGroups, logger: Logger) {
+    init(groups: ControlGroups, node: String, logger: Logger) {
         self.groups = groups
         self.logger = logger
+        prefix = node + "."
+        // Those of an earlier agent: of what still runs nothing can be removed.
+        busy = Mutex(groups.present(withPrefix: prefix))
     }
 
     /// Says what to tell about it: nil when all is well, or it was told already.
     func enforce(_ limits: ControlGroups.Limits, on process: ProcessIdentity, id: String) -> PodNotice? {
         do {
-            try groups.place(process, limits: limits, id: id)
+            try groups.place(process, limits: limits, id: prefix + id)
             return nil
         } catch {
             let isFirst = hasWarned.withLock { hasWarned in
@@ -33,10 +40,17 @@ final class LimitEnforcer: Sendable {
     }
 
     /// Whether the kernel ended a process of the container for its memory.
-    func wasOutOfMemory(_ id: String) -> Bool { groups.wasOutOfMemory(id) }
+    func wasOutOfMemory(_ id: String) -> Bool { groups.wasOutOfMemory(prefix + id) }
 
     /// The container has ended.
-    func lift(_ id: String) { groups.remove(id) }
+    func lift(_ id: String) {
+        if !groups.remove(prefix + id) { busy.withLock { _ = $0.insert(prefix + id) } }
+    }
+
+    /// Removes what was busy before.
+    func sweep() {
+        busy.withLock { [groups] busy in busy = busy.filter { !groups.remove($0) } }
+    }
 }
 
 extension ControlGroups.Limits {

@@ -25,6 +25,8 @@ package struct NodeSettings: Sendable {
     package var certificateAuthority = ""
     /// What `kubectl get nodes` shows as version.
     package var version = "v1.37.0"
+    /// Where the kernel's control groups are mounted.
+    package var controlGroupMount = "/sys/fs/cgroup"
     /// The parent of the control groups of its containers, below the machine's root.
     package var controlGroupParent = "souk"
     /// How often the node renews its lease.

@@ -59,11 +59,21 @@ extension PodRunner {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.identify(running, of: name) }
             guard let status = try? await running.process.waitForExit() else { return }
-            // With its first process a container is over: whatever else it has started goes too.
-            running.process.signalSession(SIGKILL)
+            await endSession(of: running.process)
             let isOutOfMemory = !limits.isEmpty && node.limits.wasOutOfMemory(running.id)
             node.limits.lift(running.id)
             send(.exited(container: name, id: running.id, ContainerExit(status: status, isOutOfMemory: isOutOfMemory)))
+        }
+    }
+
+    /// With its first process a container is over: whatever else it has started goes too.
+    private func endSession(of process: ProcessIdentity) async {
+        var members = process.sessionMembers
+        for member in members { member.signal(SIGKILL) }
+        // A process that is killed is gone a moment later; one that the kernel holds is not waited for.
+        let deadline = node.clock.now().addingTimeInterval(2)
+        while !members.isEmpty, node.clock.now() < deadline, (try? await node.clock.sleep(.milliseconds(2))) != nil {
+            members = members.filter(\.isRunning)
         }
     }
 
