@@ -17,6 +17,17 @@ extension NodeAgent {
         }.sorted { ($0.namespace, $0.name) < ($1.namespace, $1.name) }
     }
 
+    /// What all pods of the node use together, as it was measured last: the machine itself is shared by all its nodes.
+    package func measuredNode() -> MeasuredNode {
+        let pods = measuredPods()
+        let all = pods.flatMap { $0.containers.values }
+        let sum = Measurement(
+            cpuNanocores: all.reduce(0) { $0 + $1.cpuNanocores }, memoryBytes: all.reduce(0) { $0 + $1.memoryBytes })
+        return MeasuredNode(
+            name: settings.name, measurement: sum, time: pods.first?.time ?? context.clock.now(),
+            window: pods.first?.window ?? settings.usageInterval)
+    }
+
     /// What one pod uses; nil when it is not here, or was not measured yet.
     package func usage(namespace: String, pod: String) -> MeasuredPod? {
         measuredPods().first { $0.namespace == namespace && $0.name == pod }

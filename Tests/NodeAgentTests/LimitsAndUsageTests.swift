@@ -28,6 +28,7 @@ import Testing
                 let idle = try #require(agent.usage(namespace: "shop", pod: "idle")?.containers["main"])
                 #expect(idle.cpuNanocores < 50_000_000 && idle.memoryBytes > 100_000 && idle.memoryBytes < 50_000_000)
                 #expect(agent.usage(namespace: "shop", pod: "none") == nil)
+                #expect(agent.measuredNode().measurement.cpuNanocores > 100_000_000)
             }
         }
     }

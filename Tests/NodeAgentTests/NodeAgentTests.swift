@@ -46,7 +46,7 @@ import Testing
                 try await eventually { try await !node.isReady() }
                 process.signal(SIGCONT)
                 try await node.untilReady()
-                try await eventually { try await node.reasons().isSuperset(of: ["Started", "Unhealthy"]) }
+                try await eventually { try await node.reasons().isSuperset(of: ["Pulled", "Created", "Started", "Unhealthy"]) }
                 try await node.delete()
                 try await node.untilGone()
                 #expect(!process.isRunning)
@@ -113,6 +113,27 @@ import Testing
                 let other = try await node.process("other")
                 try await node.delete("other", grace: 0)
                 try await eventually(within: .milliseconds(900)) { !other.isRunning }
+            }
+        }
+    }
+
+    @Test func aProbeOverTLSChecksNoCertificate() async throws {
+        try await TestNode.with { node in
+            let server = """
+                import http.server, ssl, subprocess, os
+                r = os.environ["SOUK_ROOT"]
+                subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", r + "/k", "-out", r + "/c", \
+                "-subj", "/CN=x", "-days", "1"], check=True, stderr=subprocess.DEVNULL)
+                s = http.server.HTTPServer((os.environ["POD_IP"], 8443), http.server.SimpleHTTPRequestHandler)
+                c = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER); c.load_cert_chain(r + "/c", r + "/k")
+                s.socket = c.wrap_socket(s.socket, server_side=True); s.serve_forever()
+                """
+            try await node.withAgent { _ in
+                var container = Self.server
+                container["command"] = ["python3", "-c", .string(server)]
+                container["readinessProbe"] = ["httpGet": ["path": "/", "port": 8443, "scheme": "HTTPS"], "periodSeconds": 1]
+                try await node.run("web", "", container: container)
+                try await node.untilReady()
             }
         }
     }

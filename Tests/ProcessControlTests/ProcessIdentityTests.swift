@@ -95,6 +95,7 @@ import Testing
         let token = UUID().uuidString
         let process = try shell("exec sleep 60", environment: ["TOKEN": token]).start()
         #expect(ProcessIdentity.all(withVariable: "TOKEN", token) == [process])
+        #expect(process.environment == ["TOKEN": token] && process.leadsSession)
         #expect(ProcessIdentity.all(withVariable: "TOKEN", String(token.dropLast())) == [])
         process.signal(SIGKILL)
         #expect(try await process.waitForExit() == .signalled(SIGKILL))

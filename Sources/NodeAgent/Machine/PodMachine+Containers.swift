@@ -32,9 +32,11 @@ extension PodMachine {
         let spec = containers[index].spec
         containers[index].phase = .running(ContainerRun(id: id, spec: spec, startedAt: now, now: now))
         containers[index].failedStarts = 0
-        return [
-            .event(PodNotice(reason: "Started", message: "Container started", container: spec.name)), .record(container: spec.name),
+        let told = [
+            ("Pulled", "Container image \"\(spec.image)\" already present on machine"), ("Created", "Container created"),
+            ("Started", "Container started"),
         ]
+        return told.map { .event(PodNotice(reason: $0, message: $1, container: spec.name)) } + [.record(container: spec.name)]
     }
 
     private mutating func startFailed(at index: Int, _ failure: StartFailure, at now: Date) -> [PodDirective] {

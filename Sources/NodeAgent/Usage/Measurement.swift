@@ -24,3 +24,13 @@ package struct MeasuredPod: Sendable, Equatable {
     /// Over how long.
     package let window: Duration
 }
+
+/// What all containers of one node use together.
+package struct MeasuredNode: Sendable, Equatable {
+    package let name: String
+    package let measurement: Measurement
+    /// When it was measured.
+    package let time: Date
+    /// Over how long.
+    package let window: Duration
+}
