@@ -21,17 +21,22 @@ package final class OutboundClient: Sendable {
 
     package let service: String
     private let token: String?
-    private let http: HTTPClient
+    private let transport: OutboundTransport
     private let logger: Logger
     private let state: Mutex<State>
 
     /// `baseURLs` are the addresses of `service`, such as `http://product-service`; calls go to them in turn.
-    package init(service: String, baseURLs: [String], token: String?, http: HTTPClient, logger: Logger) {
+    package init(service: String, baseURLs: [String], token: String?, transport: OutboundTransport, logger: Logger) {
         self.service = service
         self.token = token
-        self.http = http
+        self.transport = transport
         self.logger = logger
         state = Mutex(State(endpoints: EndpointSet(baseURLs)))
+    }
+
+    /// Calls `service` directly, never through a proxy.
+    package convenience init(service: String, baseURLs: [String], token: String?, http: HTTPClient, logger: Logger) {
+        self.init(service: service, baseURLs: baseURLs, token: token, transport: OutboundTransport(direct: http), logger: logger)
     }
 
     /// Sends a call and returns its answer: any status below 500, or a 503 that the call reads. Throws ``OutboundError``.
@@ -42,15 +47,19 @@ package final class OutboundClient: Sendable {
         var worst: OutboundFault?
         for attempt in 1...Self.maximumTries {
             guard let index = pickEndpoint(excluding: &tried) else { break }
+            let baseURL = state.withLock { $0.endpoints.endpoints[index].baseURL }
+            let route = transport.route(to: baseURL)
             let fault: OutboundFault
             do {
-                let response = try await attemptOnce(call, endpoint: index)
+                let response = try await attemptOnce(call, over: route)
                 state.withLock { $0.endpoints.report(index, succeeded: true, at: .now) }
                 return response
             } catch {
                 fault = error
             }
-            if let isHealthy = fault.provesHealth { state.withLock { $0.endpoints.report(index, succeeded: isHealthy, at: .now) } }
+            if let isHealthy = fault.provesHealth(isProxied: route.isProxied) {
+                state.withLock { $0.endpoints.report(index, succeeded: isHealthy, at: .now) }
+            }
             logger.debug("Outbound call failed", metadata: ["service": "\(service)", "attempt": "\(attempt)", "fault": "\(fault)"])
             if worst?.isUnknown != true { worst = fault }
             guard attempt < Self.maximumTries, fault.allowsRetry(of: call), worst?.allowsRetry(of: call) == true,
@@ -77,36 +86,39 @@ package final class OutboundClient: Sendable {
         return (try? await Task.sleep(for: pause)) != nil
     }
 
-    private func attemptOnce(_ call: OutboundCall, endpoint index: Int) async throws(OutboundFault) -> OutboundResponse {
+    private func attemptOnce(_ call: OutboundCall, over route: OutboundTransport.Route) async throws(OutboundFault) -> OutboundResponse {
         let timeout = min(call.timeout, Deadline.current?.remaining ?? call.timeout)
         guard timeout > .zero else { throw .deadlinePassed }
-        let baseURL = state.withLock { $0.endpoints.endpoints[index].baseURL }
-        let request = buildRequest(call, baseURL: baseURL, timeout: timeout)
-        let response: HTTPClientResponse
-        let body: [UInt8]
+        let response: HTTPClient.Response
         do {
-            response = try await http.execute(request, timeout: TimeAmount(timeout), logger: nil)
-            body = Array(try await response.body.collect(upTo: Self.answerLimit).readableBytesView)
+            let request = try buildRequest(call, over: route, timeout: timeout)
+            let collector = ResponseAccumulator(request: request, maxBodySize: Self.answerLimit)
+            let task = route.http.execute(request: request, delegate: collector, deadline: .now() + TimeAmount(timeout))
+            response = try await withTaskCancellationHandler(operation: task.get, onCancel: task.cancel)
         } catch {
             throw OutboundFault(transport: error)
         }
-        return try interpret(response, to: call, body: body)
+        return try interpret(response, to: call)
     }
 
-    private func buildRequest(_ call: OutboundCall, baseURL: String, timeout: Duration) -> HTTPClientRequest {
-        var request = HTTPClientRequest(url: baseURL + call.path)
-        request.method = HTTPMethod(rawValue: call.method.rawValue)
+    private func buildRequest(
+        _ call: OutboundCall, over route: OutboundTransport.Route, timeout: Duration
+    ) throws -> HTTPClient.Request {
+        var request = try HTTPClient.Request(url: route.baseURL + call.path, method: HTTPMethod(rawValue: call.method.rawValue))
+        if let host = route.host { request.headers.add(name: "host", value: host) }
         for field in call.headers { request.headers.add(name: field.name.rawName, value: field.value) }
         if let token, request.headers["authorization"].isEmpty { request.headers.add(name: "authorization", value: "Bearer \(token)") }
         request.headers.carry(RequestScope.current, timeout: timeout)
-        if let body = call.body { request.body = .bytes(ByteBuffer(bytes: body)) }
+        if let body = call.body { request.body = .bytes(body) }
         return request
     }
 
-    private func interpret(
-        _ response: HTTPClientResponse, to call: OutboundCall, body: [UInt8]
-    ) throws(OutboundFault) -> OutboundResponse {
+    private func interpret(_ response: HTTPClient.Response, to call: OutboundCall) throws(OutboundFault) -> OutboundResponse {
         let status = Int(response.status.code)
+        if status == 429 || status >= 500, let reply = MeshReply(response.headers) {
+            let reason = "the mesh answered \(status) (\(reply.flags.joined(separator: ",")))"
+            throw reply.isUnprocessed ? .notForwarded(reason: reason) : .unknown(reason: reason)
+        }
         let isProblem = response.headers.first(name: "content-type") == "application/problem+json"
         let isRead = status == 503 && call.readsUnavailable && isProblem
         if !isRead, status == 503 || status == 429, let seconds = response.headers.first(name: "retry-after").flatMap(Int.init) {
@@ -117,6 +129,8 @@ package final class OutboundClient: Sendable {
         for (name, value) in response.headers {
             if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
         }
-        return OutboundResponse(service: service, status: HTTPResponse.Status(code: status), headers: headers, body: body)
+        return OutboundResponse(
+            service: service, status: HTTPResponse.Status(code: status), headers: headers,
+            body: response.body.map { Array($0.readableBytesView) } ?? [])
     }
 }

@@ -6,6 +6,8 @@ import NIOPosix
 enum OutboundFault: Error {
     /// No connection could be had, so nothing was sent.
     case notSent(reason: String)
+    /// The mesh has answered for the service, which never got the call.
+    case notForwarded(reason: String)
     /// The other side is there and has turned the call away unprocessed.
     case turnedAway(status: Int, retryAfter: Duration)
     /// Nobody waits any more.
@@ -27,25 +29,30 @@ enum OutboundFault: Error {
 
     func allowsRetry(of call: OutboundCall) -> Bool {
         switch self {
-        case .notSent, .turnedAway: true
+        case .notSent, .notForwarded, .turnedAway: true
         case .deadlinePassed: false
         case .unknown: call.isIdempotent
         }
     }
 
     /// What it says of the endpoint to its breaker; nil for nothing. One that turns calls away is alive.
-    var provesHealth: Bool? {
+    ///
+    /// Through a proxy the endpoint is a name for all replicas, and the mesh ejects bad ones itself: what one of them did must not stop
+    /// the calls to the others. Only a proxy that cannot be reached counts.
+    func provesHealth(isProxied: Bool) -> Bool? {
         switch self {
-        case .notSent, .unknown: false
+        case .notSent: false
+        case .unknown: isProxied ? nil : false
         case .turnedAway: true
-        case .deadlinePassed: nil
+        case .deadlinePassed, .notForwarded: nil
         }
     }
 
     /// What the caller may conclude.
     func error(of service: String) -> OutboundError {
         switch self {
-        case .notSent(let reason): .unavailable(service: service, reason: reason, retryAfter: .seconds(1))
+        case .notSent(let reason), .notForwarded(let reason):
+            .unavailable(service: service, reason: reason, retryAfter: .seconds(1))
         case .turnedAway(let status, let retryAfter):
             .unavailable(service: service, reason: "answered \(status)", retryAfter: retryAfter)
         case .deadlinePassed:

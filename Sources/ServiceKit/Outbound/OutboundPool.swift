@@ -10,6 +10,15 @@ package enum OutboundPool {
         try await HTTPClient.withHTTPClient(configuration: configuration, isolation: isolation, body)
     }
 
+    /// The same for connections to a proxy: requests go out in absolute form.
+    static func withProxyPool<Result>(
+        isolation: isolated (any Actor)?, _ body: (HTTPClient) async throws -> Result
+    ) async throws -> Result {
+        var configuration = configuration
+        configuration.http1_1ConnectionDebugInitializer = AbsoluteFormHandler.add
+        return try await HTTPClient.withHTTPClient(configuration: configuration, isolation: isolation, body)
+    }
+
     private static var configuration: HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow, timeout: .init(connect: .seconds(1)), decompression: .disabled)

@@ -18,32 +18,40 @@ package final class RequestForwarder: Sendable {
 
     private let service: String
     private let baseURLs: [String]
-    private let http: HTTPClient
+    private let transport: OutboundTransport
     private let turn = Atomic<Int>(0)
 
     /// `baseURLs` are the addresses of `service`, such as `http://product-service`; requests go to them in turn.
-    package init(service: String, baseURLs: [String], http: HTTPClient) {
+    package init(service: String, baseURLs: [String], transport: OutboundTransport) {
         self.service = service
         self.baseURLs = baseURLs
-        self.http = http
+        self.transport = transport
+    }
+
+    /// Hands requests on directly, never through a proxy.
+    package convenience init(service: String, baseURLs: [String], http: HTTPClient) {
+        self.init(service: service, baseURLs: baseURLs, transport: OutboundTransport(direct: http))
     }
 
     /// The service's answer, whatever its status. Throws ``OutboundError`` when there is none within `timeout`.
     package func forward(_ request: Request, context: ShopRequestContext, timeout: Duration) async throws -> Response {
-        let outbound = outboundRequest(request, context: context, timeout: timeout)
+        let route = transport.route(to: baseURLs[turn.wrappingAdd(1, ordering: .relaxed).oldValue % baseURLs.count])
+        let outbound = outboundRequest(request, over: route, context: context, timeout: timeout)
         let answer: HTTPClientResponse
         do {
-            answer = try await http.execute(outbound, timeout: TimeAmount(timeout), logger: nil)
+            answer = try await route.http.execute(outbound, timeout: TimeAmount(timeout), logger: nil)
         } catch {
             throw OutboundFault(transport: error).error(of: service)
         }
         return response(from: answer)
     }
 
-    private func outboundRequest(_ request: Request, context: ShopRequestContext, timeout: Duration) -> HTTPClientRequest {
-        let base = baseURLs[turn.wrappingAdd(1, ordering: .relaxed).oldValue % baseURLs.count]
-        var outbound = HTTPClientRequest(url: base + (request.head.path ?? "/"))
+    private func outboundRequest(
+        _ request: Request, over route: OutboundTransport.Route, context: ShopRequestContext, timeout: Duration
+    ) -> HTTPClientRequest {
+        var outbound = HTTPClientRequest(url: route.baseURL + (request.head.path ?? "/"))
         outbound.method = HTTPMethod(rawValue: request.method.rawValue)
+        if let host = route.host { outbound.headers.add(name: "host", value: host) }
         for field in request.headers where !Self.hopHeaders.contains(field.name.canonicalName) {
             outbound.headers.add(name: field.name.rawName, value: field.value)
         }
