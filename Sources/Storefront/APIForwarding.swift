@@ -1,7 +1,6 @@
-package import AsyncHTTPClient
 import HTTPTypes
 import Hummingbird
-import ServiceKit
+package import ServiceKit
 
 /// The shop's API under the storefront's address: each call is handed on to the service that answers it. The edge has one service
 /// behind it, so what share of a service's traffic goes to which version stands in that service's VirtualService alone.
@@ -14,9 +13,9 @@ package struct APIForwarding: Sendable {
     private let routes: [(prefix: String, forwarder: RequestForwarder)]
 
     /// `product` and `order` are the addresses of those services, such as `http://product-service`.
-    package init(product: [String], order: [String], http: HTTPClient) {
-        let products = RequestForwarder(service: "product-service", baseURLs: product, http: http)
-        let orders = RequestForwarder(service: "order-service", baseURLs: order, http: http)
+    package init(product: [String], order: [String], transport: OutboundTransport) {
+        let products = RequestForwarder(service: "product-service", baseURLs: product, transport: transport)
+        let orders = RequestForwarder(service: "order-service", baseURLs: order, transport: transport)
         routes =
             ["/api/products", "/api/categories", "/api/admin/inventory", Self.imports].map { ($0, products) }
             + ["/api/carts", "/api/orders", "/api/admin/orders"].map { ($0, orders) }

@@ -32,7 +32,8 @@ struct Dev: AsyncParsableCommand {
         let logger = Logger(label: "souk")
         try await OutboundPool.withPool { http in
             let assembly = ShopAssembly(
-                addresses: Addresses(all: url), forwardsAPI: false, http: http, settings: settings, logger: logger)
+                addresses: Addresses(all: url), forwardsAPI: false, transport: OutboundTransport(direct: http), settings: settings,
+                logger: logger)
             var modules: [ServiceModule] = []
             for service in ServiceName.allCases { modules.append(try await assembly.module(service, layout: home.layout(of: service))) }
             let host = ServiceHost(

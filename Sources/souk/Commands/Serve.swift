@@ -11,7 +11,8 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             In a pod everything is found at its mount, under SOUK_ROOT where that is set: /etc/config, /vault/secrets, /var/lib/souk.
             The environment says the rest: HTTP_PORT, ADMIN_PORT, POD_NAME, POD_IP, DRAIN_DELAY_MS, PRODUCT_URL, ORDER_URL, PAYMENT_URL, \
-            LOG_LEVEL.
+            LOG_LEVEL, HTTP_PROXY and NO_PROXY for calls to other services. With CONFIG_MAP, in a pod, the configuration is that ConfigMap, \
+            watched through the API; the mounted copy stands in while the API is away.
             """)
 
     @Argument(help: "product, order, payment or storefront.")
@@ -31,13 +32,19 @@ struct Serve: AsyncParsableCommand {
         let metrics = bootstrapTelemetry(environment: environment)
         let settings = try HostSettings(reader: environment)
         let logger = Logger(label: "souk")
-        let layout = layout(root: environment.string(forKey: "souk.root") ?? "")
-        try await OutboundPool.withPool { http in
-            let assembly = ShopAssembly(addresses: Addresses(reader: environment), http: http, settings: settings, logger: logger)
-            let host = ServiceHost(
-                modules: [try await assembly.module(service, layout: layout)], settings: settings,
-                tokens: try await SecretFolder(path: layout.secrets).tokenVerifier(), metrics: metrics, logger: logger)
-            try await host.run()
+        let root = environment.string(forKey: "souk.root") ?? ""
+        let layout = layout(root: root)
+        let pod = PodEnvironment(variables: ProcessInfo.processInfo.environment, root: root)
+        try await OutboundTransport.withTransport(environment: pod.variables) { transport in
+            try await ConfigMapWatching.with(pod, mountedAt: layout.config, logger: logger) { watching in
+                let assembly = ShopAssembly(
+                    addresses: Addresses(reader: environment), configMap: watching?.source, transport: transport, settings: settings,
+                    logger: logger)
+                let host = ServiceHost(
+                    modules: [try await assembly.module(service, layout: layout)], settings: settings,
+                    tokens: try await SecretFolder(path: layout.secrets).tokenVerifier(), metrics: metrics, logger: logger)
+                try await host.run(companions: watching.map { [$0.service] } ?? [])
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Configuration
 import Foundation
 import HotConfig
@@ -19,7 +18,9 @@ struct ShopAssembly: Sendable {
     let addresses: Addresses
     /// Whether the storefront hands the API on; not where every service is in this process.
     var forwardsAPI = true
-    let http: HTTPClient
+    /// The ConfigMap of the one service that runs here, watched through the API; nil where configurations are files.
+    var configMap: PushedSource?
+    let transport: OutboundTransport
     let settings: HostSettings
     let logger: Logger
 
@@ -65,16 +66,17 @@ struct ShopAssembly: Sendable {
         return try buildStorefront(
             config: try config(StorefrontConfig.self, layout),
             catalog: HTTPProductClient(client: client("product-service", addresses.product, token: token)), carts: orders, orders: orders,
-            api: forwardsAPI ? APIForwarding(product: addresses.product, order: addresses.order, http: http) : nil)
+            api: forwardsAPI ? APIForwarding(product: addresses.product, order: addresses.order, transport: transport) : nil)
     }
 
     private func client(_ service: String, _ addresses: [String], token: String) -> OutboundClient {
-        OutboundClient(service: service, baseURLs: addresses, token: token, http: http, logger: logger)
+        OutboundClient(service: service, baseURLs: addresses, token: token, transport: transport, logger: logger)
     }
 
     private func config<Value: HotConfigurable>(_ type: Value.Type, _ layout: ServiceLayout) throws -> HotConfig<Value> {
-        try HotConfig(
-            source: .path(layout.config), lastGood: "\(layout.data)/\(Value.service).last-good-config", logger: logger)
+        let lastGood = "\(layout.data)/\(Value.service).last-good-config"
+        guard let configMap else { return try HotConfig(source: .path(layout.config), lastGood: lastGood, logger: logger) }
+        return try HotConfig(ConfigWatch(pushed: configMap, lastGood: lastGood, logger: logger))
     }
 
     private func database(_ name: ShopDatabase, _ layout: ServiceLayout) throws -> SQLiteDatabase {
