@@ -30,8 +30,9 @@ struct Application {
         if let live {
             var merged = AppliedMerge.merged(live.json, configuration.json, schema)
             if let ownBefore {
-                let gone = ownBefore.fields.subtracting(own).withoutAncestors(of: ownerships.fields(except: owner).union(own))
-                merged = FieldRemoval.removing(gone, from: merged, schema) ?? merged
+                let owned = ownerships.fields(except: owner).union(own)
+                let gone = ownBefore.fields.subtracting(own).withoutAncestors(of: owned)
+                merged = FieldRemoval.removing(gone, from: merged, schema, owned: owned) ?? merged
             }
             object = KubeObject(merged)
         }

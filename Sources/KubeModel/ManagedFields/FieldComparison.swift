@@ -1,4 +1,6 @@
 /// The fields in which two values differ. Equal parts are not walked, and an order of elements that have keys is no difference.
+///
+/// As in Kubernetes, what is empty and gets members is still the same field, and its owner's: it is gone only with what it stands in.
 struct FieldComparison: Equatable {
     var added = FieldSet()
     var modified = FieldSet()
@@ -15,7 +17,7 @@ struct FieldComparison: Equatable {
         if old.isNull {
             added = FieldSet(of: new, schema)
         } else if new.isNull {
-            removed = FieldSet(of: old, schema)
+            removed = FieldSet(of: old, schema).withContainers
         } else {
             compare(old, new, schema)
         }
@@ -32,7 +34,7 @@ struct FieldComparison: Equatable {
     private mutating func compare(_ old: JSON, _ new: JSON, _ schema: Schema) {
         let shape = FieldShape(of: old, schema)
         guard shape == FieldShape(of: new, schema) else {
-            removed = FieldSet(of: old, schema)
+            removed = FieldSet(of: old, schema).withContainers
             added = FieldSet(of: new, schema)
             return
         }
@@ -41,19 +43,6 @@ struct FieldComparison: Equatable {
         case .members: compareMembers(old.object ?? [:], new.object ?? [:], schema)
         case .keyed(let keys): compareElements(old.elements, new.elements, keys, schema.element ?? .any)
         case .set: compareValues(old.elements, new.elements)
-        }
-        // What is empty is a field itself, and ceases to be one when something is in it.
-        if shape != .leaf, !isEmpty {
-            removed.isMember = Self.isHollow(old)
-            added.isMember = Self.isHollow(new)
-        }
-    }
-
-    private static func isHollow(_ value: JSON) -> Bool {
-        switch value {
-        case .array(let elements): elements.isEmpty
-        case .object(let members): members.values.allSatisfy(\.isNull)
-        default: false
         }
     }
 
@@ -76,7 +65,7 @@ struct FieldComparison: Equatable {
         let after = Dictionary(grouping: new, by: step)
         for (step, elements) in before where elements != after[step] {
             guard let others = after[step] else {
-                removed[step] = FieldSet(of: .array(elements), .keyedList(of: schema, by: keys))[step]
+                removed[step] = FieldSet(of: .array(elements), .keyedList(of: schema, by: keys))[step].withContainers
                 continue
             }
             // Elements with one key in common cannot be told apart: they change as one.

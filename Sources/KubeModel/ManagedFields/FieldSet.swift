@@ -64,4 +64,12 @@ extension FieldSet {
         }
         return result
     }
+
+    /// With every field that has fields of the set below it.
+    var withContainers: FieldSet {
+        var result = self
+        result.isMember = !isEmpty
+        for (step, branch) in branches { result[step] = branch.withContainers }
+        return result
+    }
 }
