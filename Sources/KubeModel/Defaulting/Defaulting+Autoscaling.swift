@@ -1,7 +1,6 @@
 extension Defaulting {
     /// An autoscaler: what it measures, and how fast it may scale where that is said only in part.
     static func deriveAutoscaler(_ spec: inout JSON) {
-        guard spec.object != nil else { return }
         if spec["metrics"].elements.isEmpty { spec["metrics"] = [usualMetric] }
         guard spec["behavior"].object != nil else { return }
         for (direction, usual) in [("scaleUp", usualScaleUp), ("scaleDown", usualScaleDown)] {

@@ -1,7 +1,6 @@
 extension Defaulting {
     /// A pod itself, rather than the template of one.
     static func derivePod(_ spec: inout JSON) {
-        guard spec.object != nil else { return }
         derivePodSpec(&spec)
         spec.fill("enableServiceLinks", with: true)
         for list in ["containers", "initContainers"] {
@@ -18,7 +17,6 @@ extension Defaulting {
 
     /// A pod's spec, of its own or in a template.
     static func derivePodSpec(_ spec: inout JSON) {
-        guard spec.object != nil else { return }
         for list in ["containers", "initContainers", "ephemeralContainers"] {
             spec.change(list) { $0.fill("imagePullPolicy", with: pullPolicy(of: $0["image"].string ?? "")) }
         }
@@ -27,7 +25,7 @@ extension Defaulting {
         }
         // The old name of the field is kept equal.
         spec.fill("serviceAccountName", with: spec["serviceAccount"])
-        spec["serviceAccount"] = spec["serviceAccountName"]
+        if spec["serviceAccountName"].string != nil { spec["serviceAccount"] = spec["serviceAccountName"] }
     }
 
     /// An image whose tag may move is looked up every time.

@@ -8,6 +8,6 @@ extension Defaulting {
             guard let text = text.string else { return }
             object[path: ["data", key]] = .string(Data(text.utf8).base64EncodedString())
         }
-        object["stringData"] = .null
+        object.remove("stringData")
     }
 }

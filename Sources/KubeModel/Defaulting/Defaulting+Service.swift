@@ -1,9 +1,8 @@
 extension Defaulting {
     /// A service: ports that are not mapped are the pods' own.
     static func deriveService(_ spec: inout JSON) {
-        guard spec.object != nil else { return }
         spec.change("ports") { port in
-            if port["targetPort"] == 0 || port["targetPort"] == "" { port["targetPort"] = .null }
+            if port["targetPort"] == 0 { port.remove("targetPort") }
             port.fill("targetPort", with: port["port"])
         }
         let type = spec["type"].string ?? "ClusterIP"

@@ -14,18 +14,18 @@ package enum Defaulting {
     private static func derive(_ object: inout JSON, of type: ResourceType) {
         switch type {
         case .namespaces: deriveNamespace(&object)
-        case .pods: derivePod(&object["spec"])
+        case .pods: object.changeObject("spec", derivePod)
         case .deployments:
-            deriveStrategy(&object["spec"])
-            deriveTemplate(&object["spec"])
-        case .replicaSets: deriveTemplate(&object["spec"])
-        case .services: deriveService(&object["spec"])
+            object.changeObject("spec", deriveStrategy)
+            object.changeObject("spec", deriveTemplate)
+        case .replicaSets: object.changeObject("spec", deriveTemplate)
+        case .services: object.changeObject("spec", deriveService)
         case .secrets: deriveSecret(&object)
         case .persistentVolumeClaims: object.fill("status", with: ["phase": "Pending"])
-        case .horizontalPodAutoscalers: deriveAutoscaler(&object["spec"])
+        case .horizontalPodAutoscalers: object.changeObject("spec", deriveAutoscaler)
         case .roleBindings: deriveRoleBinding(&object)
-        case .networkPolicies: deriveNetworkPolicy(&object["spec"])
-        case .customResourceDefinitions: deriveDefinition(&object["spec"])
+        case .networkPolicies: object.changeObject("spec", deriveNetworkPolicy)
+        case .customResourceDefinitions: object.changeObject("spec", deriveDefinition)
         default: break
         }
     }
@@ -39,29 +39,25 @@ package enum Defaulting {
     }
 
     private static func deriveStrategy(_ spec: inout JSON) {
-        guard spec.object != nil, [.null, "", "RollingUpdate"].contains(spec[path: ["strategy", "type"]]) else { return }
+        guard [.null, "", "RollingUpdate"].contains(spec[path: ["strategy", "type"]]) else { return }
         var strategy = spec["strategy"]
         strategy.fill("rollingUpdate", with: [:])
         spec["strategy"] = strategy
     }
 
     private static func deriveTemplate(_ spec: inout JSON) {
-        guard spec["template"].object != nil else { return }
-        var pod = spec[path: ["template", "spec"]]
-        derivePodSpec(&pod)
-        spec[path: ["template", "spec"]] = pod
+        spec.changeObject("template") { $0.changeObject("spec", derivePodSpec) }
     }
 
     private static func deriveRoleBinding(_ object: inout JSON) {
         let group: JSON = "rbac.authorization.k8s.io"
-        if object["roleRef"].object != nil { object["roleRef"].fill("apiGroup", with: group) }
+        object.changeObject("roleRef") { $0.fill("apiGroup", with: group) }
         object.change("subjects") { subject in
             if ["User", "Group"].contains(subject["kind"].string) { subject.fill("apiGroup", with: group) }
         }
     }
 
     private static func deriveNetworkPolicy(_ spec: inout JSON) {
-        guard spec.object != nil else { return }
         spec.fill("policyTypes", with: spec["egress"].elements.isEmpty ? ["Ingress"] : ["Ingress", "Egress"])
     }
 
@@ -75,7 +71,22 @@ package enum Defaulting {
 extension JSON {
     /// Writes a member of an object where there is none. An empty text is none, as Go's decoder cannot tell them apart.
     mutating func fill(_ key: String, with value: JSON) {
-        if [.null, ""].contains(self[key]) { self[key] = value }
+        if [.null, ""].contains(self[key]), !value.isNull { self[key] = value }
+    }
+
+    /// Takes a member from an object.
+    mutating func remove(_ key: String) {
+        guard var members = object else { return }
+        members.removeValue(forKey: key)
+        self = .object(members)
+    }
+
+    /// Changes a member that is an object.
+    mutating func changeObject(_ key: String, _ change: (inout JSON) -> Void) {
+        var member = self[key]
+        guard member.object != nil else { return }
+        change(&member)
+        self[key] = member
     }
 
     /// Changes the elements of a list that is a member.

@@ -32,7 +32,8 @@ struct OpenAPIDefinitions {
         guard let name else { return nil }
         guard json[name] == nil else { return name }
         json[name] = .null
-        json[name] = definition ?? body(schema)
+        // What is said of the member belongs to the member.
+        json[name] = definition ?? body(schema.noting { $0.summary = "" })
         return name
     }
 

@@ -36,7 +36,7 @@ struct OpenAPIPaths {
     /// Without the kind: a patch of the object itself is looked up by that.
     private var subresourceItem: JSON {
         var item: JSON = ["get": operation("get"), "put": operation("replace"), "patch": operation("patch")]
-        for verb in ["get", "put", "patch"] { item[path: [verb, "x-kubernetes-group-version-kind"]] = .null }
+        for verb in ["get", "put", "patch"] { item[verb].remove("x-kubernetes-group-version-kind") }
         item["parameters"] = parameters(named: true)
         return item
     }

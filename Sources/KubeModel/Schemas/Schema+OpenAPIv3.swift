@@ -58,7 +58,7 @@ extension SchemaNotes {
     fileprivate init(openAPIv3 json: JSON) {
         self.init()
         summary = json["description"].string ?? ""
-        defaultValue = json["default"].isNull ? nil : json["default"]
+        if !json["default"].isNull { defaultValue = json["default"] }
         format = json["format"].string
         allowsUnknown = json["x-kubernetes-preserve-unknown-fields"] == true
         isAtomic = json["x-kubernetes-map-type"] == "atomic"
