@@ -1,11 +1,11 @@
-import KubeModel
+package import KubeModel
 
 extension APIRequest {
     /// Reads one object.
-    static func get(_ key: ObjectKey) -> APIRequest { APIRequest("GET", path(of: key)) }
+    package static func get(_ key: ObjectKey) -> APIRequest { APIRequest("GET", path(of: key)) }
 
     /// Reads a page of a list.
-    static func list(
+    package static func list(
         _ type: ResourceType, namespace: String?, selector: ObjectSelector, limit: Int?, continuation: String? = nil
     ) -> APIRequest {
         var query = selector.query
@@ -15,7 +15,7 @@ extension APIRequest {
     }
 
     /// Asks for changes and bookmarks after a version.
-    static func watch(
+    package static func watch(
         _ type: ResourceType, namespace: String?, selector: ObjectSelector, after version: String, seconds: Int
     ) -> APIRequest {
         let query: [(name: String, value: String)] = [
@@ -25,7 +25,7 @@ extension APIRequest {
     }
 
     /// Changes an object.
-    static func write(_ write: ObjectWrite) -> APIRequest {
+    package static func write(_ write: ObjectWrite) -> APIRequest {
         var request: APIRequest
         switch write.action {
         case .create(let object):
@@ -46,11 +46,13 @@ extension APIRequest {
         return request
     }
 
-    static func path(of key: ObjectKey) -> String {
+    /// Where an object is.
+    package static func path(of key: ObjectKey) -> String {
         "\(path(of: key.type, namespace: key.namespace))/\(encoded(key.name))"
     }
 
-    static func path(of type: ResourceType, namespace: String?) -> String {
+    /// Where the objects of a type are; without a namespace those of all.
+    package static func path(of type: ResourceType, namespace: String?) -> String {
         guard type.isNamespaced, let namespace, !namespace.isEmpty else { return "\(type.apiPath)/\(type.plural)" }
         return "\(type.apiPath)/namespaces/\(encoded(namespace))/\(type.plural)"
     }

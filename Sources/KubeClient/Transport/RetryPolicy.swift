@@ -1,9 +1,9 @@
-import KubeModel
+package import KubeModel
 
 /// Decides whether a request is sent again, and when. Pure.
-struct RetryPolicy: Sendable {
+package struct RetryPolicy: Sendable {
     /// What came of one try.
-    enum Outcome: Sendable, Equatable {
+    package enum Outcome: Sendable, Equatable {
         /// No connection could be had.
         case notSent
         /// The connection broke or was too slow: nobody knows what became of the request.
@@ -12,14 +12,19 @@ struct RetryPolicy: Sendable {
     }
 
     /// The longest that a server's Retry-After is heeded; a longer one is told to the caller at once.
-    static let longestHeeded: Duration = .seconds(5)
+    package static let longestHeeded: Duration = .seconds(5)
 
     let maximumTries: Int
     let backoff: Backoff
 
+    package init(maximumTries: Int, backoff: Backoff) {
+        self.maximumTries = maximumTries
+        self.backoff = backoff
+    }
+
     /// Nil when the outcome stands.
     /// - Parameter random: From 0 to 1.
-    func pause(after outcome: Outcome, try number: Int, isSafe: Bool, random: Double) -> Duration? {
+    package func pause(after outcome: Outcome, try number: Int, isSafe: Bool, random: Double) -> Duration? {
         guard number < maximumTries else { return nil }
         let own = backoff.pause(afterFailures: number, random: random)
         switch outcome {

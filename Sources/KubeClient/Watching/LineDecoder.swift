@@ -1,18 +1,18 @@
 /// Cuts a stream of bytes into lines. Memory is bounded by the longest line that is allowed.
-struct LineDecoder: Sendable {
+package struct LineDecoder: Sendable {
     /// A line is longer than allowed.
-    struct TooLong: Error, Equatable {
+    package struct TooLong: Error, Equatable {
         /// In bytes.
-        let limit: Int
+        package let limit: Int
     }
 
     let limit: Int
     private var pending: [UInt8] = []
 
-    init(limit: Int) { self.limit = limit }
+    package init(limit: Int) { self.limit = limit }
 
     /// Takes the next piece in and hands out every line that is complete, without its end. Empty lines are left out.
-    mutating func decode<E: Error>(
+    package mutating func decode<E: Error>(
         _ bytes: some Collection<UInt8>, tooLong: (TooLong) -> E, _ emit: ([UInt8]) throws(E) -> Void
     ) throws(E) {
         var rest = bytes[...]
