@@ -6,5 +6,7 @@ struct Souk: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "souk",
         abstract: "A commerce backend that stays open.",
-        subcommands: [Dev.self, Serve.self, Init.self, Down.self, Import.self, Load.self, AuditBooks.self])
+        subcommands: [
+            Up.self, Down.self, Image.self, Dev.self, Serve.self, Init.self, Import.self, Load.self, AuditBooks.self,
+        ])
 }

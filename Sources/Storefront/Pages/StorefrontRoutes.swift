@@ -28,7 +28,11 @@ struct StorefrontRoutes: Sendable {
 
     /// Every other address gets a page too. The router does not go back up a path, so each first part has a fallback of its own.
     private func addFallbacks(to group: RouterGroup<ShopRequestContext>) {
-        for path: RouterPath in ["**", "products/**", "cart/**", "checkout/**", "orders/**", "assets/**"] {
+        let paths: [RouterPath] = [
+            "**", "products", "products/:handle/**", "cart/**", "checkout/**", "orders", "orders/:id/**", "assets", "assets/:hash",
+            "assets/:hash/:name/**",
+        ]
+        for path in paths {
             group.get(path, use: page { _ in throw Problem.notFound("page") })
         }
     }

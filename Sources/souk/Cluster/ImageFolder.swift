@@ -4,6 +4,9 @@ import Foundation
 struct ImageFolder: Sendable {
     let path: String
 
+    /// The tag under which `souk up` keeps its own program.
+    static let ownTag = "local"
+
     func program(tag: String) -> String { "\(path)/\(tag)/souk" }
 
     /// Copies `binary` in under `tag`; what runs from the old file goes on with it. Returns whether anything changed.
@@ -17,7 +20,7 @@ struct ImageFolder: Sendable {
             throw CommandFailure("\(binary) is no program that can be run. Name the souk binary of the version that you want under \(tag).")
         }
         let target = program(tag: tag)
-        guard try Self.mark(of: binary) != Self.mark(of: target) else { return false }
+        guard Self.mark(of: binary) != Self.mark(of: target) else { return false }
         do {
             try PrivateFile.createFolder("\(path)/\(tag)")
             let fresh = "\(target).\(UUID().uuidString).new"
@@ -30,10 +33,11 @@ struct ImageFolder: Sendable {
     }
 
     /// What tells one build from another without reading it: a copy keeps size and time.
-    private static func mark(of file: String) throws -> [Int]? {
-        var info = stat()
-        guard stat(file, &info) == 0 else { return nil }
-        return [Int(info.st_size), Int(info.st_mtim.tv_sec), Int(info.st_mtim.tv_nsec)]
+    private static func mark(of file: String) -> [Double]? {
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: file), let size = attributes[.size] as? NSNumber,
+            let modified = attributes[.modificationDate] as? Date
+        else { return nil }
+        return [size.doubleValue, modified.timeIntervalSince1970]
     }
 
     private static func isTag(_ text: String) -> Bool {

@@ -24,6 +24,7 @@ struct Dev: AsyncParsableCommand {
         let metrics = bootstrapTelemetry(environment: environment, level: .warning)
         let home = home.home
         try await home.prepare()
+        try home.prepareConfig()
         try RunningShop.claim(home)
         var settings = try HostSettings(reader: environment)
         (settings.port, settings.adminPort, settings.drainDelay) = (port, adminPort, .milliseconds(200))
@@ -40,7 +41,8 @@ struct Dev: AsyncParsableCommand {
                 modules: modules, settings: settings, tokens: try await SecretFolder(path: home.secrets).tokenVerifier(),
                 metrics: metrics, logger: logger)
             let opening = Opening(
-                url: url, adminURL: "http://\(settings.host):\(adminPort)", home: home, catalogue: catalogue, http: http)
+                url: url, adminURL: "http://\(settings.host):\(adminPort)", home: home,
+                catalogue: catalogue.map { FirstCatalogue(file: $0, url: url, home: home, http: http) })
             try await host.run(companions: [opening]) { _ in opening.shopServes() }
         }
     }

@@ -1,17 +1,24 @@
 import ArgumentParser
 import Foundation
 
-/// Stops the shop that `souk dev` opened.
+/// Stops the shop that `souk up` or `souk dev` opened.
 struct Down: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Stop the shop that runs in this folder; nothing in flight is dropped.")
 
     @OptionGroup var home: HomeOption
 
     func run() async throws {
-        guard let process = RunningShop(home: home.home), process.isAlive else {
-            say("No shop is open in \(home.home.root).")
-            return
-        }
+        let home = ShopHome(root: URL(filePath: home.path).standardizedFileURL.path)
+        let process = RunningShop(home: home).flatMap { $0.isAlive ? $0 : nil }
+        if let process { try await end(process) }
+        // What is left when `souk up` was killed.
+        let leftover = try ClusterSettings.stored(in: home).map { RunningProcesses(home: home, settings: $0) }
+        let hadLeftover = leftover.map { !$0.proxies.isEmpty } ?? false
+        try await leftover?.end()
+        say(process != nil || hadLeftover ? "The shop is closed. What was sold stays sold." : "No shop is open in \(home.root).")
+    }
+
+    private func end(_ process: RunningShop) async throws {
         process.terminate()
         let deadline = ContinuousClock.now + .seconds(60)
         while process.isAlive {
@@ -21,6 +28,5 @@ struct Down: AsyncParsableCommand {
             }
             try await Task.sleep(for: .milliseconds(50))
         }
-        say("The shop is closed. What was sold stays sold.")
     }
 }

@@ -9,6 +9,7 @@ struct Init: AsyncParsableCommand {
 
     func run() async throws {
         try await home.home.prepare()
+        try home.home.prepareConfig()
         say("The shop's folder is \(home.home.root); its admin token is in \(home.home.adminToken).")
     }
 }

@@ -11,6 +11,8 @@ struct ShopHome: Sendable {
     var images: String { root + "/images" }
     /// The local cluster's own state: objects, certificates, what runs.
     var cluster: String { root + "/cluster" }
+    /// The proxies of the local cluster: their configuration and logs.
+    var mesh: String { cluster + "/mesh" }
     /// How kubectl reaches the local cluster.
     var kubeconfig: String { root + "/kubeconfig" }
     /// The operator's own token.
@@ -21,11 +23,17 @@ struct ShopHome: Sendable {
     /// Creates what is missing and leaves what is there as it is. Throws ``CommandFailure`` where a file cannot be made.
     func prepare() async throws {
         do {
-            for folder in [root, config, secrets, volumes] { try PrivateFile.createFolder(folder) }
+            for folder in [root, secrets, volumes, images, cluster] { try PrivateFile.createFolder(folder) }
         } catch {
             throw CommandFailure("The shop's folder \(root) cannot be made: \(error.localizedDescription)")
         }
         try await SecretFolder(path: secrets).createMissing(adminToken: adminToken)
+    }
+
+    /// Writes the configuration files that `souk dev` follows, with every default, where they are missing. In a cluster the
+    /// configuration is ConfigMaps.
+    func prepareConfig() throws {
+        try PrivateFile.createFolder(config)
         for service in ServiceName.allCases {
             let path = "\(config)/\(service.rawValue).yaml"
             guard !FileManager.default.fileExists(atPath: path) else { continue }

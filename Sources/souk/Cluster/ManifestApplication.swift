@@ -1,0 +1,59 @@
+import KubeModel
+
+/// Puts manifests into a cluster by server-side apply: everything is checked before anything but a namespace is written.
+struct ManifestApplication: Sendable {
+    /// Who owns the fields of the shipped manifests.
+    static let manager = "souk-up"
+
+    let api: any ObjectAPI
+
+    /// What others rest on comes first.
+    private static let order = [
+        "Namespace", "CustomResourceDefinition", "ServiceAccount", "Role", "RoleBinding", "Secret", "ConfigMap", "PersistentVolumeClaim",
+        "Service", "PodDisruptionBudget", "DestinationRule", "Gateway", "VirtualService",
+    ]
+    private static let foundations: Set<String> = ["Namespace", "CustomResourceDefinition"]
+
+    /// Throws ``CommandFailure`` with every fault: file, line, object, field and what is wrong.
+    func apply(_ manifests: [Manifest]) async throws {
+        let sorted = manifests.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
+        let foundations = sorted.filter { Self.foundations.contains($0.object.kind) }
+        let rest = sorted.filter { !Self.foundations.contains($0.object.kind) }
+        let types = ResourceType.builtIn + manifests.flatMap { DescribedType.defined(by: $0.object).map(\.type) }
+        try await write(foundations, types, isDryRun: true)
+        try await write(foundations, types, isDryRun: false)
+        try await write(rest, types, isDryRun: true)
+        try await write(rest, types, isDryRun: false)
+    }
+
+    private func rank(_ manifest: Manifest) -> Int {
+        Self.order.firstIndex(of: manifest.object.kind) ?? Self.order.count
+    }
+
+    private func write(_ manifests: [Manifest], _ types: [ResourceType], isDryRun: Bool) async throws {
+        var faults: [ManifestFault] = []
+        for manifest in manifests {
+            let object = manifest.object
+            guard let type = ResourceType.named(apiVersion: object.apiVersion, kind: object.kind, among: types) else { continue }
+            let key = ObjectKey(type, namespace: object.namespace, name: object.name)
+            var write = ObjectWrite(key, .patch(.apply(object.json, force: true)), fieldManager: Self.manager)
+            write.isDryRun = isDryRun
+            do {
+                try await api.perform(write)
+            } catch {
+                faults += manifest.faults(error)
+            }
+        }
+        guard faults.isEmpty else {
+            throw CommandFailure("The manifests cannot be applied:\n  " + faults.map(\.description).joined(separator: "\n  "))
+        }
+    }
+}
+
+extension Manifest {
+    /// What the API has against it, each at its field.
+    fileprivate func faults(_ error: StatusError) -> [ManifestFault] {
+        let causes = error.causes.isEmpty ? [StatusError.Cause(reason: "", message: error.message, field: "")] : error.causes
+        return causes.map { ManifestFault(file: file, line: line, object: title, field: $0.field, message: $0.message) }
+    }
+}
