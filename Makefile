@@ -1,16 +1,18 @@
 # Souk. `make` alone lists what there is.
-PORT ?= 8080
 HOME_DIR ?= .souk
 
-.PHONY: help up down build test lint format bench clean
+.PHONY: help up status down build test lint format bench clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
 
 up: build ## build what is missing and open the shop on http://127.0.0.1:8080 (PORT=… for another)
-	@exec .build/release/souk dev --port $(PORT) --home $(HOME_DIR) --import data/catalogue/dummyjson/products.json
+	@exec .build/release/souk up --home $(HOME_DIR) --import data/catalogue/dummyjson/products.json $(if $(PORT),--port $(PORT)) $(UP)
 
-down: ## stop the shop that `make up` opened
+status: ## tell how the shop is
+	@.build/release/souk status --home $(HOME_DIR)
+
+down: ## close the shop that `make up` opened
 	@.build/release/souk down --home $(HOME_DIR)
 
 build: ## install what is missing and build the souk binary

@@ -43,8 +43,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency], resources: [Re
     .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-    .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -166,11 +166,7 @@ let package = Package(
         tests("CatalogImportTests", ["CatalogImport", "Commerce", "ProductAPI", "TestKit"]),
         tests("CommerceTests", ["Commerce"]),
         tests(
-            "ConfigMapWatchTests",
-            [
-                asyncHTTPClient, hummingbird, logging, metricsTestKit, nioCore, serviceLifecycle,
-                "ConfigMapWatch", "HotConfig", "KubeClient", "KubeModel", "TestKit",
-            ]),
+            "ConfigMapWatchTests", [inMemoryLogging, logging, serviceLifecycle, "ConfigMapWatch", "HotConfig", "KubeModel", "TestKit"]),
         tests(
             "EndToEndTests",
             [
@@ -191,7 +187,7 @@ let package = Package(
             [
                 asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
                 "KubeModel", "MeshControl", "ProcessControl", "TestKit",
-            ]),
+            ], exclude: ["Cases"]),
         tests("NodeAgentTests", [logging, "KubeModel", "LocalCluster", "NodeAgent", "ProcessControl", "StorageSQLite", "TestKit"]),
         tests("ProcessControlTests", ["ProcessControl", "TestKit"]),
         tests("HotConfigTests", [configuration, logging, metrics, metricsTestKit, serviceLifecycle, "HotConfig", "TestKit"]),

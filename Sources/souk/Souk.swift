@@ -7,6 +7,6 @@ struct Souk: AsyncParsableCommand {
         commandName: "souk",
         abstract: "A commerce backend that stays open.",
         subcommands: [
-            Up.self, Down.self, Image.self, Dev.self, Serve.self, Init.self, Import.self, Load.self, AuditBooks.self,
+            Up.self, Status.self, Down.self, Image.self, Dev.self, Serve.self, Init.self, Import.self, Load.self, AuditBooks.self,
         ])
 }

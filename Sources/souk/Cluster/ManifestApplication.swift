@@ -4,6 +4,8 @@ import KubeModel
 struct ManifestApplication: Sendable {
     /// Who owns the fields of the shipped manifests.
     static let manager = "souk-up"
+    /// By which `kubectl apply` sees later what was taken out of a manifest.
+    private static let lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
 
     let api: any ObjectAPI
 
@@ -26,6 +28,15 @@ struct ManifestApplication: Sendable {
         try await write(rest, types, isDryRun: false)
     }
 
+    /// As `kubectl apply` leaves it, so that the two can take turns.
+    private static func marked(_ object: KubeObject) -> KubeObject {
+        var plain = object
+        if plain.annotations.isEmpty { plain["metadata", "annotations"] = [:] }
+        var marked = object
+        marked.annotations[lastApplied] = String(decoding: plain.json.bytes, as: UTF8.self) + "\n"
+        return marked
+    }
+
     private func rank(_ manifest: Manifest) -> Int {
         Self.order.firstIndex(of: manifest.object.kind) ?? Self.order.count
     }
@@ -36,7 +47,7 @@ struct ManifestApplication: Sendable {
             let object = manifest.object
             guard let type = ResourceType.named(apiVersion: object.apiVersion, kind: object.kind, among: types) else { continue }
             let key = ObjectKey(type, namespace: object.namespace, name: object.name)
-            var write = ObjectWrite(key, .patch(.apply(object.json, force: true)), fieldManager: Self.manager)
+            var write = ObjectWrite(key, .patch(.apply(Self.marked(object).json, force: true)), fieldManager: Self.manager)
             write.isDryRun = isDryRun
             do {
                 try await api.perform(write)
