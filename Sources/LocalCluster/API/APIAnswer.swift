@@ -20,6 +20,9 @@ struct APIAnswer: Sendable {
 
     init(_ error: StatusError) {
         json = error.json
+        // Without what is not said; an object without a group has none at all.
+        let details = (error.json["details"].object ?? [:]).filter { !$0.value.isNull }
+        json["details"] = details.isEmpty ? .null : .object(details)
         status = HTTPResponse.Status(code: error.code)
         if let seconds = error.details["retryAfterSeconds"].int { headers[.retryAfter] = String(seconds) }
     }

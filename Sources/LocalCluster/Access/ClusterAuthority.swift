@@ -1,5 +1,6 @@
 import Crypto
 package import Foundation
+import NIOCore
 package import NIOSSL
 import SwiftASN1
 import X509
@@ -34,6 +35,8 @@ package struct ClusterAuthority: Sendable {
         var configuration = TLSConfiguration.makeServerConfiguration(certificateChain: chain, privateKey: .privateKey(key))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
+        // Clients that keep idle connections do not say goodbye; a stop need not wait for them.
+        configuration.shutdownTimeout = .milliseconds(500)
         return configuration
     }
 

@@ -20,6 +20,8 @@ struct ClusterUnderTest: Sendable {
     let folder: String
     let http: HTTPClient
     let kubeconfig: String
+
+    var now: KubeTime { KubeTime(secondsSince1970: Date().timeIntervalSince1970) }
 }
 
 /// Serves a new store with the namespaces `default` and `shop` while `body` runs.
