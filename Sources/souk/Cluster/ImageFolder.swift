@@ -25,6 +25,8 @@ struct ImageFolder: Sendable {
             try PrivateFile.createFolder("\(path)/\(tag)")
             let fresh = "\(target).\(UUID().uuidString).new"
             try FileManager.default.copyItem(atPath: binary, toPath: fresh)
+            let modified = try FileManager.default.attributesOfItem(atPath: binary)[.modificationDate]
+            try FileManager.default.setAttributes([.modificationDate: modified ?? Date()], ofItemAtPath: fresh)
             guard rename(fresh, target) == 0 else { throw CocoaError(.fileWriteUnknown) }
         } catch {
             throw CommandFailure("The image \(tag) cannot be written to \(target): \(error.localizedDescription)")
@@ -32,12 +34,12 @@ struct ImageFolder: Sendable {
         return true
     }
 
-    /// What tells one build from another without reading it: a copy keeps size and time.
-    private static func mark(of file: String) -> [Double]? {
+    /// What tells one build from another without reading it: a copy keeps size and time, the time to the second.
+    private static func mark(of file: String) -> [Int]? {
         guard let attributes = try? FileManager.default.attributesOfItem(atPath: file), let size = attributes[.size] as? NSNumber,
             let modified = attributes[.modificationDate] as? Date
         else { return nil }
-        return [size.doubleValue, modified.timeIntervalSince1970]
+        return [size.intValue, Int(modified.timeIntervalSince1970)]
     }
 
     private static func isTag(_ text: String) -> Bool {
