@@ -138,7 +138,7 @@ let package = Package(
 
         // The platform: the Kubernetes and Istio of one machine, and their clients.
         library("KubeModel", [yams]),
-        library("KubeClient", [asyncHTTPClient, logging, nioCore, nioHTTP1, nioSSL, yams, "KubeModel"]),
+        library("KubeClient", [asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, yams, "KubeModel"]),
         library("KubeControllers", ["KubeModel"]),
         library("ProcessControl", []),
         library("NodeAgent", [crypto, logging, nioCore, nioPosix, nioSSL, serviceLifecycle, "KubeModel", "ProcessControl"]),
@@ -173,7 +173,13 @@ let package = Package(
                 asyncHTTPClient, nioCore, nioHTTP1, nioPosix,
                 "Audit", "Commerce", "LoadGenerator", "OrderAPI", "ProcessControl", "ProductAPI", "TestKit",
             ]),
-        tests("KubeClientTests", [asyncHTTPClient, hummingbird, logging, nioCore, "KubeClient", "KubeModel", "TestKit"]),
+        tests("KubeClientTests", [httpTypes, hummingbird, logging, nioCore, serviceLifecycle, "KubeClient", "KubeModel", "TestKit"]),
+        tests(
+            "KubeContractTests",
+            [
+                logging, serviceLifecycle,
+                "KubeClient", "KubeControllers", "KubeModel", "LocalCluster", "StorageSQLite", "TestKit",
+            ]),
         tests("KubeControllersTests", ["KubeControllers", "KubeModel", "TestKit"]),
         tests("KubeModelTests", ["KubeModel", "TestKit"]),
         tests(
