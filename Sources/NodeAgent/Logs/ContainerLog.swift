@@ -14,6 +14,7 @@ final class ContainerLog: Sendable {
     let path: String
     private let sizeLimit: Int
     private let index: Mutex<LogIndex>
+    private let followers = Mutex(0)
 
     init(path: String, sizeLimit: Int = ContainerLog.sizeLimit) {
         self.path = path
@@ -26,6 +27,9 @@ final class ContainerLog: Sendable {
     var start: Int { index.withLock(\.start) }
     /// The offset after the last byte.
     var end: Int { index.withLock { $0.base + length } }
+
+    /// Whether somebody is still to read it to its end.
+    var isFollowed: Bool { followers.withLock { $0 > 0 } }
 
     /// By when the byte at `offset` had been written, to about the interval of ``observe(at:)``; nil when that is not known yet.
     func time(of offset: Int) -> Date? { index.withLock { $0.time(of: offset) } }
@@ -71,6 +75,18 @@ final class ContainerLog: Sendable {
         }
         let cut = try LogCutting.moveBeginning(of: path, to: path + ".1", length: length)
         index.rotate(length: cut, keeping: Self.archiveLimit)
+    }
+
+    /// Says, as long as it is kept, that its holder reads a log to the end.
+    final class Follower: Sendable {
+        private let log: ContainerLog
+
+        init(_ log: ContainerLog) {
+            self.log = log
+            log.followers.withLock { $0 += 1 }
+        }
+
+        deinit { log.followers.withLock { $0 -= 1 } }
     }
 
     private static func size(of path: String) -> Int {

@@ -15,6 +15,7 @@ actor LogCursor {
     private var partial: [UInt8] = []
     private var isPastSince: Bool
     private var remaining: Int
+    private var follower: ContainerLog.Follower?
 
     /// - Parameter isLive: Whether the run still goes on, so that more may come.
     init(
@@ -25,6 +26,7 @@ actor LogCursor {
         self.isLive = isLive
         self.clock = clock
         self.interval = interval
+        follower = options.follow ? ContainerLog.Follower(log) : nil
         isPastSince = options.since == nil
         remaining = options.limitBytes ?? .max
         offset = try options.tail.map { try Self.beginning(ofLast: $0, in: log) } ?? log.start
@@ -32,6 +34,12 @@ actor LogCursor {
 
     /// The next piece; nil at the end.
     func next() async throws -> [UInt8]? {
+        let piece = try await nextPiece()
+        if piece == nil { follower = nil }
+        return piece
+    }
+
+    private func nextPiece() async throws -> [UInt8]? {
         while remaining > 0 {
             // Asked before reading: what the run wrote before it ended is then read for certain.
             let mayGrow = options.follow && isLive()

@@ -63,7 +63,7 @@ extension PodRunner {
     private func remove(_ cause: EndingCause) async {
         do throws(StatusError) {
             if cause == .deletion { try await deleteObject() }
-            if cause != .nodeStop { clean() }
+            if cause != .nodeStop { await clean() }
             mailbox.finish()
         } catch {
             node.logger.warning("a pod that has ended was not deleted", metadata: ["pod": "\(key)", "error": "\(error)"])
@@ -80,9 +80,18 @@ extension PodRunner {
         }
     }
 
-    private func clean() {
+    private func clean() async {
+        await waitForFollowers()
         try? folder.remove()
         guard let address = shared.withLock({ $0.network })?.podIP, address != node.settings.hostIP else { return }
         node.addresses.release(address)
+    }
+
+    /// Whoever follows a log gets its last lines too. One that does not take them is not waited for.
+    private func waitForFollowers() async {
+        let interval = node.settings.followInterval
+        for _ in 0..<20 where shared.withLock({ $0.logs.values.contains(where: \.isFollowed) }) {
+            do { try await node.clock.sleep(interval) } catch { return }
+        }
     }
 }
