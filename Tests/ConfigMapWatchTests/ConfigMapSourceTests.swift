@@ -74,7 +74,8 @@ struct ConfigMapSourceTests {
             #expect(config.current.value.threshold == 5 && config.report.lastRejected == nil)
             trial.api.cut(with: .expired("4"))
             // The second loss in a row is no accident: it pauses.
-            await trial.pause()
+            await trial.untilPausing()
+            trial.endPause()
             #expect(await trial.request() == "list")
             #expect(await trial.request() == "watch 4")
             await config.poll()
@@ -98,7 +99,10 @@ struct ConfigMapSourceTests {
         try await trial.watching { trial in
             await trial.untilWatching()
             trial.api.cut(with: error, putting: "threshold: 6")
-            if isPause { await trial.pause() }
+            if isPause {
+                await trial.untilPausing()
+                trial.endPause()
+            }
             await trial.reach(6, in: config)
             for request in requests { #expect(await trial.request() == request) }
             #expect(config.report.lastRejected == nil && trial.source.isConnected)
@@ -114,12 +118,14 @@ struct ConfigMapSourceTests {
         try await trial.watching { trial in
             for threshold in 2...4 {
                 trial.file.set("threshold: \(threshold)")
-                await trial.pause()
+                await trial.untilPausing()
                 await config.poll()
                 #expect(config.current.value.threshold == threshold && config.report.resourceVersion == nil)
+                trial.endPause()
             }
+            await trial.untilPausing()
             trial.api.refuse(with: nil)
-            await trial.pause()
+            trial.endPause()
             await trial.reach(5, in: config)
             trial.file.set("threshold: 4")
             await config.poll()
@@ -136,16 +142,17 @@ struct ConfigMapSourceTests {
             await trial.untilWatching()
             trial.api.refuse(with: ConfigMapAPI.away)
             trial.api.cut(with: ConfigMapAPI.away)
-            await trial.pause()
+            await trial.untilPausing()
             trial.file.set("threshold: 6")
             await config.poll()
             #expect(config.current.value.threshold == 5, "it may be back at once")
-            await trial.pause(andMore: .seconds(5))
+            trial.clock.advance(by: .seconds(5))
             await config.poll()
             #expect(config.current.value.threshold == 6 && config.report.resourceVersion == nil)
+            await trial.untilPausing()
             trial.api.put("threshold: 7")
             trial.api.refuse(with: nil)
-            await trial.pause()
+            trial.endPause()
             await trial.reach(7, in: config)
             #expect(config.report.resourceVersion == "2")
         }

@@ -7,6 +7,8 @@ import ServiceLifecycle
 
 /// A configuration that follows a ConfigMap. Nothing happens in it but what the test does, and every wait is for something that happens.
 struct Trial {
+    private static let longestPause: Duration = .seconds(2)
+
     let api = ConfigMapAPI()
     let clock: ManualClock
     let file: MountedFile
@@ -68,12 +70,11 @@ struct Trial {
         await push()
     }
 
-    /// Until the watch pauses before it tries again; then the clock moves by the length of the pause, or by more.
-    mutating func pause(andMore more: Duration = .zero) async {
-        while let length = await sleeps.next() {
-            guard length <= .seconds(2) else { continue }
-            clock.advance(by: length + more)
-            return
-        }
+    /// Until the watch pauses before it tries again.
+    mutating func untilPausing() async {
+        while let length = await sleeps.next(), length > Self.longestPause {}
     }
+
+    /// Lets the pause be over.
+    func endPause() { clock.advance(by: Self.longestPause) }
 }
