@@ -100,7 +100,7 @@ struct WatchTests {
     @Test func aListenerThatIsTooSlowMustListAgain() async throws {
         var settings = ClientSettings.quick
         settings.eventBuffer = 10
-        let server = ScriptedServer([.flood(Self.event("ADDED", "a", 6))])
+        let server = ScriptedServer([.drip(Self.event("ADDED", "a", 6))])
         try await withClient(of: server, settings: settings) { client in
             let stream = try await client.watch(.configMaps, namespace: "shop", selector: .everything, after: "5")
             // Nobody listens until the client has had enough.

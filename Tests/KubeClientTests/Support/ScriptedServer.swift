@@ -15,8 +15,8 @@ final class ScriptedServer: Sendable {
         case answer(Int, String, headers: [String: String] = [:])
         /// Pieces of a body; the connection stays open afterwards when `stays`.
         case stream([String], stays: Bool = false)
-        /// The same piece over and over, until the client hangs up.
-        case flood(String)
+        /// The same piece every millisecond, until the client hangs up.
+        case drip(String)
         /// Nothing, until the client gives up.
         case silence
     }
@@ -33,7 +33,7 @@ final class ScriptedServer: Sendable {
     /// Method and target of each request so far.
     var lines: [String] { state.withLock { $0.asked.map(\.line) } }
     var tokens: [String?] { state.withLock { $0.asked.map(\.authorization) } }
-    /// How many floods have ended.
+    /// How often a client has hung up on what dripped.
     var hangUps: Int { state.withLock(\.hangUps) }
 
     /// Serves on a free loopback port while `body` runs.
@@ -76,12 +76,15 @@ final class ScriptedServer: Sendable {
                     if stays { try await Self.wait() }
                     try await writer.finish(nil)
                 })
-        case .flood(let piece):
+        case .drip(let piece):
             return Response(
                 status: .ok,
                 body: ResponseBody { writer in
                     defer { self.state.withLock { $0.hangUps += 1 } }
-                    while true { try await writer.write(ByteBuffer(string: piece)) }
+                    while true {
+                        try await writer.write(ByteBuffer(string: piece))
+                        try await Task.sleep(for: .milliseconds(1))
+                    }
                 })
         case .silence:
             try await Self.wait()
