@@ -3,7 +3,7 @@ import KubeModel
 import ProcessControl
 import Testing
 
-@testable import NodeAgent
+import NodeAgent
 
 @Suite struct PodMachineTests {
     @Test func aPodWithoutProbesIsReadyWhenItRuns() {
@@ -80,6 +80,17 @@ import Testing
         pod.take(.exited(container: "web", id: "web-0", ContainerExit(status: .signalled(9), isOutOfMemory: true)))
         let ended = pod.container()["state"]["terminated"]
         #expect(ended["reason"] == "OOMKilled" && ended["exitCode"] == 137 && ended["signal"] == 9)
+    }
+
+    @Test func aPodThatIsTakenForLostSaysThatItIsReady() {
+        var pod = PodDriver(PodDriver.single())
+        pod.bringUp()
+        #expect(pod.condition("Ready") == "True")
+        var object = pod.machine.pod
+        object.status = pod.status
+        #expect(pod.take(.observed(object)).isEmpty, "as it was written")
+        object.status["conditions"] = [["type": "Ready", "status": "False", "reason": "NodeNotReady"]]
+        #expect(pod.take(.observed(object)) == [.writeStatus])
     }
 
     @Test func whatCannotStartIsTriedAgain() {

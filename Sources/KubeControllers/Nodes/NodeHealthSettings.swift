@@ -1,4 +1,5 @@
-/// When a silent node is given up. The defaults suit one machine, where nothing but a dead agent keeps a lease from being renewed.
+/// When a silent node is given up. The defaults are those of Kubernetes but for eviction: a busy machine renews its leases late, and a
+/// zone that is really lost is left out by the proxies long before.
 package struct NodeHealthSettings: Sendable, Equatable {
     /// A node whose lease was not renewed for so long is not ready.
     package var gracePeriod: Duration
@@ -10,7 +11,7 @@ package struct NodeHealthSettings: Sendable, Equatable {
     package var quarantine: Duration
 
     package init(
-        gracePeriod: Duration = .seconds(5), evictionDelay: Duration = .seconds(30), checkPeriod: Duration = .seconds(1),
+        gracePeriod: Duration = .seconds(40), evictionDelay: Duration = .seconds(30), checkPeriod: Duration = .seconds(1),
         quarantine: Duration = .seconds(40)
     ) {
         self.gracePeriod = gracePeriod

@@ -14,6 +14,8 @@ struct ConfigUsage: Sendable {
         return Set(volumes).union((containers + initContainers).flatMap(Self.references(ofContainer:)))
     }
 
+    func container(named name: String) -> JSON? { containers.first { $0["name"].string == name } }
+
     /// The container that gets the variable: the first that uses the configuration, or else the first of all.
     func container(using reference: ConfigReference) -> JSON? {
         let volumes = Set(

@@ -98,7 +98,11 @@ extension Reloader {
                 let env = configs.map { config -> JSON in
                     ["name": .string(config.reference.variableName), "value": .string(config.hash)]
                 }
-                return ["name": .string(container), "env": .array(env)]
+                // At the end, as Reloader does: a patch alone would put new ones first.
+                let present = usage.container(named: container)?["env"].elements ?? []
+                let fresh = env.filter { variable in !present.contains { $0["name"] == variable["name"] } }
+                let order = (present + fresh).map { variable -> JSON in ["name": variable["name"]] }
+                return ["name": .string(container), "env": .array(env), "$setElementOrder/env": .array(order)]
             }
             patch[path: ["spec", "template", "spec", "containers"]] = .array(containers)
         case .annotations:

@@ -18,7 +18,7 @@ extension Schema {
         Field("readinessProbe", as: probe).about("While it fails, the pod gets no traffic.")
         Field("resizePolicy", as: .list(of: containerResizePolicy))
         Field("resources", as: resourceRequirements).defaulting(to: [:]).about("CPU and memory that it needs and may take.")
-        Field("restartPolicy", as: .string).ignored("containers follow the pod's restartPolicy")
+        Field("restartPolicy", as: .string)
         Field("restartPolicyRules", as: .list(of: containerRestartRule)).ignored("containers follow the pod's restartPolicy")
         Field("securityContext", as: securityContext)
         Field("startupProbe", as: probe).about("Until it succeeds, the other probes wait.")

@@ -14,7 +14,7 @@ extension Schema {
         Field("externalID", "podCIDR", "providerID", as: .string)
         Field("podCIDRs", as: .set(of: .string)).patched(by: .merge)
         Field("podPreemptionPolicy", as: nodePodPreemptionPolicy)
-        Field("taints", as: .list(of: taint)).ignored("pods are placed by topologySpreadConstraints")
+        Field("taints", as: .list(of: taint))
         Field("unschedulable", as: .boolean)
     }
 

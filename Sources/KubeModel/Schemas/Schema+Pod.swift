@@ -17,7 +17,7 @@ extension Schema {
 
     private static let podSpec = core.type("PodSpec") {
         Field("activeDeadlineSeconds", as: .int64).ignored("a pod runs until it is deleted")
-        Field("affinity", as: affinity).ignored("pods are placed by topologySpreadConstraints")
+        Field("affinity", as: affinity)
         Field("automountServiceAccountToken", "enableServiceLinks", "hostUsers", as: .boolean)
         Field("containers", as: .list(of: container, by: "name")).required().about("The processes of the pod.")
         Field("dnsConfig", as: podDNSConfig).ignored("names are resolved by the mesh")
@@ -29,7 +29,7 @@ extension Schema {
         Field("hostNetwork", as: .boolean).ignored("every pod has a loopback address of its own")
         Field("hostname", "hostnameOverride", "subdomain", as: .string).ignored("a pod has the host name of the machine")
         Field("imagePullSecrets", as: .list(of: localObjectReference, by: "name"))
-        Field("initContainers", as: .list(of: container, by: "name")).ignored("only containers are run")
+        Field("initContainers", as: .list(of: container, by: "name"))
         Field("nodeName", as: .string).about("The node, that is the zone, that runs the pod.")
         Field("nodeSelector", as: .stringMap).atomic().about("Labels that the node must have.")
         Field("os", as: podOS)
@@ -37,7 +37,7 @@ extension Schema {
         Field("preemptionPolicy", as: .choice("Never", "PreemptLowerPriority"))
         Field("priority", as: .int32)
         Field("priorityClassName", "serviceAccount", as: .string)
-        Field("readinessGates", as: .list(of: podReadinessGate)).ignored("only probes make a pod ready")
+        Field("readinessGates", as: .list(of: podReadinessGate))
         Field("resourceClaims", as: .list(of: podResourceClaim, by: "name")).patched(by: .merge, .retainKeys).ignored(
             "pods are processes of this machine")
         Field("resources", as: resourceRequirements).ignored("resources are honoured by container")
@@ -52,7 +52,7 @@ extension Schema {
         Field("setHostnameAsFQDN", as: .boolean).ignored("a pod has the host name of the machine")
         Field("terminationGracePeriodSeconds", as: .int64).defaulting(to: 30).about(
             "Seconds between SIGTERM, with what preStop takes, and SIGKILL.")
-        Field("tolerations", as: .list(of: toleration)).ignored("nodes have no taints")
+        Field("tolerations", as: .list(of: toleration))
         Field("topologySpreadConstraints", as: .list(of: topologySpreadConstraint, by: "topologyKey", "whenUnsatisfiable")).about(
             "How evenly the pods are spread over the zones.")
         Field("volumes", as: .list(of: volume, by: "name")).patched(by: .merge, .retainKeys).about("What the containers may mount.")

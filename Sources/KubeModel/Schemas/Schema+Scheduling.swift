@@ -6,12 +6,13 @@ extension Schema {
     /// `io.k8s.api.core.v1.Affinity`
     static let affinity = core.type("Affinity") {
         Field("nodeAffinity", as: nodeAffinity)
-        Field("podAffinity", as: podAffinity)
-        Field("podAntiAffinity", as: podAntiAffinity)
+        Field("podAffinity", as: podAffinity).ignored("pods are spread by topologySpreadConstraints")
+        Field("podAntiAffinity", as: podAntiAffinity).ignored("pods are spread by topologySpreadConstraints")
     }
 
     private static let nodeAffinity = core.type("NodeAffinity") {
-        Field("preferredDuringSchedulingIgnoredDuringExecution", as: .list(of: preferredSchedulingTerm))
+        Field("preferredDuringSchedulingIgnoredDuringExecution", as: .list(of: preferredSchedulingTerm)).ignored(
+            "only what is required of a node counts")
         Field("requiredDuringSchedulingIgnoredDuringExecution", as: nodeSelector)
     }
 

@@ -20,9 +20,9 @@ struct APIAnswer: Sendable {
 
     init(_ error: StatusError) {
         json = error.json
-        // Without what is not said; an object without a group has none at all.
+        // Without what is not said; a 404 has details even where they are empty, which kubectl reads unasked.
         let details = (error.json["details"].object ?? [:]).filter { !$0.value.isNull }
-        json["details"] = details.isEmpty ? .null : .object(details)
+        json["details"] = details.isEmpty && error.code != 404 ? .null : .object(details)
         status = HTTPResponse.Status(code: error.code)
         if let seconds = error.details["retryAfterSeconds"].int { headers[.retryAfter] = String(seconds) }
     }

@@ -15,7 +15,7 @@ struct Authenticator: Sendable {
         }
         let token = String(header.dropFirst("bearer ".count).drop { $0 == " " })
         guard let identity = tokens.identity(of: token, now: store.time), isAlive(identity) else { throw .unauthorized }
-        return identity
+        return try Impersonation(request.headers)?.identity(for: identity) ?? identity
     }
 
     /// Whether the pod still exists to which a service account's token is bound.

@@ -92,6 +92,8 @@ extension PodMachine {
 
     private mutating func observe(_ object: KubeObject, at now: Date) -> [PodDirective] {
         pod = object
+        // Somebody who gave the node up has taken the pod for lost: it is said again how it is.
+        if conditions["Ready"]?.isTrue == true, PodCondition.all(of: object)["Ready"]?.isTrue == false { reported = .null }
         guard let deletion = object.deletionTimestamp else { return [] }
         let grace = object["metadata", "deletionGracePeriodSeconds"].double ?? spec.grace
         // The timestamp is when the grace ends, in whole seconds: of a pod that is adopted while it ends it says how much is left.

@@ -13,8 +13,8 @@ struct ClusterOpening: Service {
 
     let plane: ControlPlane
     let manifests: ManifestSource.Rendered
-    /// Whether the image `local` is another program than that of the pods that were made from it.
-    let hasNewImage: Bool
+    /// Whether pods that run were made from an image `local` that is another program by now.
+    let hasStaleImage: Bool
     let catalogue: FirstCatalogue?
     let http: HTTPClient
     let began: ContinuousClock.Instant
@@ -44,14 +44,12 @@ struct ClusterOpening: Service {
     /// What was changed since by hand, such as the weights of a release, stays unless the manifests themselves are other ones.
     private func bringUpToDate() async throws {
         let applied = AppliedManifests(home: plane.home)
-        let before = applied.digest
-        if before != manifests.digest {
+        if applied.digest != manifests.digest {
             try await ManifestApplication(api: plane.store).apply(manifests.manifests)
             try applied.remember(manifests.digest)
             say("Applied \(manifests.manifests.count) objects.")
         }
-        // The first pods have it anyway.
-        if hasNewImage, before != nil { try await ImageRollout(api: plane.store).restart(image: "souk:\(ImageFolder.ownTag)") }
+        if hasStaleImage { try await ImageRollout(api: plane.store).restart(image: "souk:\(ImageFolder.ownTag)") }
     }
 
     private func waitUntilReady() async throws {

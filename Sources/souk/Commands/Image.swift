@@ -21,6 +21,9 @@ struct Image: AsyncParsableCommand {
         @OptionGroup var home: HomeOption
 
         func run() async throws {
+            guard FileManager.default.fileExists(atPath: home.home.root) else {
+                throw CommandFailure("No shop was ever opened in \(home.home.root). `souk up` makes one; --home names another.")
+            }
             let images = ImageFolder(path: home.home.images)
             let source = try binary ?? ownProgram()
             let changed = try images.add(tag: tag, binary: source)

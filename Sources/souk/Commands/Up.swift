@@ -64,7 +64,7 @@ struct Up: AsyncParsableCommand {
         do {
             try await OutboundPool.withPool { http in
                 let opening = ClusterOpening(
-                    plane: plane, manifests: rendered, hasNewImage: hasNewImage,
+                    plane: plane, manifests: rendered, hasStaleImage: hasNewImage && isAdopting,
                     catalogue: catalogue.map { FirstCatalogue(file: $0, url: settings.url, home: home, http: http) }, http: http,
                     began: began)
                 try await run(plane.services(http: http, envoy: envoy) + [opening])

@@ -16,10 +16,13 @@ import Testing
                 SoukBinary.path,
                 ["load", "--url", shop.url, "--rate", "15", "--duration", "45s", "--mix", "order=1", "--json", "--journal", journal],
                 log: shop.folder + "/buyers.log")
+            try await eventually { FileManager.default.fileExists(atPath: journal) }
             var kills = 0
             while reads.process.poll() == nil {
+                // Of those that died least: each further death of the same one is answered later, as everywhere.
                 let containers = try await shop.containers()
-                guard let victim = containers.randomElement(using: &random) else { continue }
+                let fewest = containers.map(\.restarts).min()
+                guard let victim = containers.filter({ $0.restarts == fewest }).randomElement(using: &random) else { continue }
                 victim.process.signal(SIGKILL)
                 kills += 1
                 try await eventually(within: .seconds(20)) {

@@ -98,7 +98,16 @@ import Testing
         #expect(stuck.status != 0, "\(stuck.output)")
         try await eventually { try await shop.kubectl("get", "pods", "-l", "app=product-service").contains("ImagePull") }
         #expect(try await shop.field(".status.availableReplicas", of: deployment) == "2")
+        let troubled = try await SoukBinary.run(["status", "--home", shop.home], in: shop.folder)
+        #expect(troubled.status == 1 && troubled.output.contains("souk image add missing"), "\(troubled.output)")
         #expect(try await shop.kubectl("rollout", "history", deployment).contains("2"))
+
+        // Once the image is there, the rollout goes on by itself.
+        let added = try await SoukBinary.run(["image", "add", "missing", "--home", shop.home], in: shop.folder)
+        #expect(added.status == 0, "\(added.output)")
+        try await shop.kubectl("rollout", "status", deployment, "--timeout=60s")
+        let well = try await SoukBinary.run(["status", "--home", shop.home], in: shop.folder)
+        #expect(well.status == 0 && well.output.contains("souk:missing"), "\(well.output)")
         try await shop.kubectl("rollout", "undo", deployment)
         try await shop.kubectl("rollout", "status", deployment, "--timeout=60s")
         #expect(try await shop.field(".spec.template.spec.containers[0].image", of: deployment) == image)

@@ -90,6 +90,18 @@ import Testing
         #expect(containers[1]["image"] == "y")
     }
 
+    @Test func `The variable comes after those that are there`() throws {
+        let deployment = Self.deployment(["reloader.stakater.com/auto": "true"]) { deployment in
+            var containers = deployment["spec", "template", "spec", "containers"].elements
+            containers[1]["env"] = [["name": "FIRST", "value": "1"], ["name": "SECOND", "value": "2"]]
+            deployment["spec", "template", "spec", "containers"] = .array(containers)
+        }
+        let seen = try Self.reload(deployment, [Self.sighting(.configMap, "web-config", "1")])
+        let rolled = try Self.reload(seen.deployment, [Self.sighting(.configMap, "web-config", "2")])
+        let variables = rolled.deployment["spec", "template", "spec", "containers"].elements[1]["env"].elements
+        #expect(variables.map { $0["name"].string } == ["FIRST", "SECOND", "STAKATER_WEB_CONFIG_CONFIGMAP"])
+    }
+
     @Test func `A change is not missed when the note of what was seen is lost but the variable is there`() throws {
         let deployment = Self.deployment(["reloader.stakater.com/auto": "true"]) { deployment in
             var containers = deployment["spec", "template", "spec", "containers"].elements

@@ -20,9 +20,7 @@ import Testing
     @Test(
         arguments: [
             ("spec.template.spec.hostNetwork", true, "spec.template.spec.hostNetwork"),
-            ("spec.template.spec.initContainers", [["name": "a", "image": "b"]], "spec.template.spec.initContainers"),
-            ("spec.template.spec.tolerations", [["operator": "Exists"]], "spec.template.spec.tolerations"),
-            ("spec.template.spec.affinity", ["nodeAffinity": ["a": 1]], "spec.template.spec.affinity"),
+            ("spec.template.spec.affinity", ["podAntiAffinity": ["a": 1]], "spec.template.spec.affinity.podAntiAffinity"),
             (
                 "spec.template.spec.containers[0].lifecycle", ["postStart": ["exec": ["command": ["a"]]]],
                 "spec.template.spec.containers[0].lifecycle.postStart"
@@ -40,7 +38,7 @@ import Testing
 
     @Test func aFieldThatSaysNothingIsNotSpokenOf() throws {
         let object = ValidManifests.object(.deployments).with("spec.template.spec.hostNetwork", false)
-            .with("spec.template.spec.tolerations", []).with("spec.template.spec.schedulerName", "default-scheduler")
+            .with("spec.template.spec.activeDeadlineSeconds", 0).with("spec.template.spec.schedulerName", "default-scheduler")
         #expect(try warnings(object, .deployments) == [])
     }
 

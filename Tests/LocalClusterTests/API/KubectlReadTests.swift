@@ -21,6 +21,18 @@ struct KubectlReadTests {
         }
     }
 
+    @Test("what another user may do is told in that user's name")
+    func actingForOthers() async throws {
+        try await withCluster { cluster in
+            let kubectl = Kubectl(cluster: cluster)
+            #expect(try await kubectl("auth", "can-i", "list", "pods").output.contains("yes"))
+            let other = try await kubectl("auth", "can-i", "list", "pods", "--as=system:serviceaccount:shop:nobody")
+            #expect(other.status == 1 && other.output.contains("no"), "\(other.all)")
+            let refused = try await kubectl("get", "pods", "--as=somebody")
+            #expect(refused.status == 1 && refused.all.contains(#"User "somebody" cannot list resource "pods""#), "\(refused.all)")
+        }
+    }
+
     /// Objects of the kinds that the manifests do not have.
     private static let others: [(KubeObject, ResourceType)] = {
         var node = KubeObject(.nodes, name: "zone-a")
