@@ -5,7 +5,7 @@ import Testing
 @Suite struct NodeHealthTests {
     /// Three nodes, a pod on each, and a controller that looks once a second.
     private struct Watch {
-        var health = NodeHealth(NodeHealthSettings())
+        var health = NodeHealth(NodeHealthSettings(gracePeriod: .seconds(5)))
         var nodes = ["a", "b", "c"].map { Samples.node($0) }
         var pods = ["a", "b", "c"].map { Samples.pod("pod-\($0)", node: "zone-\($0)") }
         var renewals: [String: String] = [:]
