@@ -9,7 +9,7 @@ import Synchronization
 import TestKit
 import Testing
 
-@testable import MeshControl
+import MeshControl
 
 @Suite("Metrics of real proxies", .enabled(if: LiveEnvoy.isThere, "no Envoy: run scripts/bootstrap or set SOUK_ENVOY"))
 struct LiveMetricsTests {

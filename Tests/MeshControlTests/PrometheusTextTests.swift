@@ -1,7 +1,7 @@
 import KubeModel
 import Testing
 
-@testable import MeshControl
+import MeshControl
 
 @Suite("Reading and relabelling metrics")
 struct PrometheusTextTests {

@@ -1,19 +1,19 @@
 import Foundation
 
 /// Finds in an Envoy's log why it refused a configuration, as its statistics only count that it did, or why it ended.
-enum EnvoyLog {
+package enum EnvoyLog {
     private static let marks = ["Filesystem config update rejected: ", "Filesystem config update failure: "]
     /// The most that is read of a log's end, in bytes.
     private static let limit: UInt64 = 256 * 1_024
 
     /// The last refusal in the log at `path`; nil when it tells of none.
-    static func lastRefusal(in path: String) -> String? { end(of: path).flatMap(refusal) }
+    package static func lastRefusal(in path: String) -> String? { end(of: path).flatMap(refusal) }
 
     /// Why the proxy that wrote the log at `path` ended; nil when it does not say.
-    static func lastCause(in path: String) -> String? { end(of: path).flatMap(cause) }
+    package static func lastCause(in path: String) -> String? { end(of: path).flatMap(cause) }
 
     /// The first line of the last critical entry, such as that an address is in use.
-    static func cause(in text: String) -> String? {
+    package static func cause(in text: String) -> String? {
         let line = text.split(separator: "\n").last { $0.hasPrefix("[20") && $0.contains("[critical]") }
         guard let line, let error = line.range(of: "error `") else { return nil }
         return String(line[error.upperBound...].prefix { $0 != "`" })
@@ -29,7 +29,7 @@ enum EnvoyLog {
     }
 
     /// One entry may have many lines: Envoy prints the whole message before what is wrong with it.
-    static func refusal(in text: String) -> String? {
+    package static func refusal(in text: String) -> String? {
         let starts = marks.compactMap { text.range(of: $0, options: .backwards) }
         guard let start = starts.max(by: { $0.lowerBound < $1.lowerBound }) else { return nil }
         let lines = text[start.upperBound...].split(separator: "\n", omittingEmptySubsequences: false)

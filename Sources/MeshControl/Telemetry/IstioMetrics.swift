@@ -4,16 +4,16 @@ import KubeModel
 ///
 /// A forward proxy does not know which pod called it: `source_workload` is `unknown` for calls within the mesh, as Istio writes it, and
 /// `source_zone` tells whose proxy it was.
-enum IstioMetrics {
-    static let requests = "istio_requests_total"
-    static let duration = "istio_request_duration_milliseconds"
+package enum IstioMetrics {
+    package static let requests = "istio_requests_total"
+    package static let duration = "istio_request_duration_milliseconds"
     /// The filter that gives just these of Envoy's statistics.
-    static let filter = #"^istio\."#
+    package static let filter = #"^istio\."#
 
     private static let prefix = "envoy_istio_"
 
     /// The families made of one proxy's exposition.
-    static func families(in text: String, of proxy: MeshProxy) -> [String: PrometheusFamily] {
+    package static func families(in text: String, of proxy: MeshProxy) -> [String: PrometheusFamily] {
         var families: [String: PrometheusFamily] = [:]
         for (name, family) in PrometheusText.families(in: text) where name.hasPrefix(prefix) {
             var renamed = PrometheusFamily(type: family.type)
@@ -30,7 +30,7 @@ enum IstioMetrics {
     }
 
     /// Istio's labels from those of ``RequestMetrics``.
-    static func labels(_ own: [String: String], _ proxy: MeshProxy) -> [String: String] {
+    package static func labels(_ own: [String: String], _ proxy: MeshProxy) -> [String: String] {
         let cluster = (own["cluster"] ?? "").split(separator: "|", omittingEmptySubsequences: false).map(String.init)
         let service = cluster.count == 4 ? cluster[3] : "unknown"
         let names = service.split(separator: ".").map(String.init)

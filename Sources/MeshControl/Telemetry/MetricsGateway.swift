@@ -53,7 +53,7 @@ package struct MetricsGateway: Service {
     }
 
     /// Asks every target at the same time.
-    func collect() async throws -> MetricsCollection {
+    package func collect() async throws -> MetricsCollection {
         let pods = try await podTargets()
         return await withTaskGroup(of: ([String: PrometheusFamily]?, [String: String]).self) { group in
             for proxy in settings.proxies {

@@ -1,30 +1,30 @@
 /// A sample of the Prometheus text format: one line, its labels still as they were written.
-struct PrometheusSample: Sendable, Hashable {
+package struct PrometheusSample: Sendable, Hashable {
     /// With `_bucket`, `_sum` or `_count` where it has one.
-    var name: String
+    package var name: String
     /// Between the braces; empty for none.
-    var labels: String
+    package var labels: String
     /// Value, and timestamp if there was one.
-    var value: String
+    package var value: String
 
     /// The line without what is put before its labels.
-    func line(adding more: String) -> String {
+    package func line(adding more: String) -> String {
         let all = more.isEmpty || labels.isEmpty ? more + labels : "\(more),\(labels)"
         return all.isEmpty ? "\(name) \(value)\n" : "\(name){\(all)} \(value)\n"
     }
 }
 
 /// All samples under one `# TYPE`.
-struct PrometheusFamily: Sendable {
-    var type: String
-    var help: String?
-    var samples: [PrometheusSample] = []
+package struct PrometheusFamily: Sendable {
+    package var type: String
+    package var help: String?
+    package var samples: [PrometheusSample] = []
 }
 
 /// Reads and writes the Prometheus text format, version 0.0.4.
-enum PrometheusText {
+package enum PrometheusText {
     /// The families of an exposition by name. What is no sample is passed over.
-    static func families(in text: String) -> [String: PrometheusFamily] {
+    package static func families(in text: String) -> [String: PrometheusFamily] {
         var families: [String: PrometheusFamily] = [:]
         for line in text.split(separator: "\n") {
             if line.hasPrefix("#") {
@@ -48,7 +48,7 @@ enum PrometheusText {
         families[words[2]] = family
     }
 
-    static func sample(_ line: Substring) -> PrometheusSample? {
+    package static func sample(_ line: Substring) -> PrometheusSample? {
         if let open = line.firstIndex(of: "{") {
             guard let close = end(ofLabelsFrom: open, in: line) else { return nil }
             let labels = line[line.index(after: open)..<close]
@@ -87,7 +87,7 @@ enum PrometheusText {
     }
 
     /// The labels by name, unescaped.
-    static func labels(_ text: String) -> [String: String] {
+    package static func labels(_ text: String) -> [String: String] {
         var labels: [String: String] = [:]
         var rest = text[...]
         while let equals = rest.firstIndex(of: "=") {
@@ -107,7 +107,7 @@ enum PrometheusText {
     }
 
     /// Labels as they are written, in the order of their names.
-    static func text(_ labels: [String: String]) -> String {
+    package static func text(_ labels: [String: String]) -> String {
         labels.sorted { $0.key < $1.key }.map { "\($0.key)=\"\(escaped($0.value))\"" }.joined(separator: ",")
     }
 

@@ -1,18 +1,18 @@
-import KubeModel
+package import KubeModel
 
 /// One place that metrics are read from, and what is added to them.
-struct ScrapeTarget: Sendable, Equatable {
-    let url: String
-    let labels: [String: String]
+package struct ScrapeTarget: Sendable, Equatable {
+    package let url: String
+    package let labels: [String: String]
 
-    init(url: String, labels: [String: String]) {
+    package init(url: String, labels: [String: String]) {
         self.url = url
         self.labels = labels
     }
 
     /// The metrics of a pod that asks to be scraped by the usual annotations; nil for any other.
     /// - Parameter services: The services of its namespace, by whose selector the pod gets its `service`.
-    init?(_ pod: KubeObject, services: [KubeObject], zones: [String: String]) {
+    package init?(_ pod: KubeObject, services: [KubeObject], zones: [String: String]) {
         let wishes = pod.annotations
         guard wishes["prometheus.io/scrape"] == "true", let address = pod.status["podIP"].string,
             pod.status["phase"].string == "Running", let port = wishes["prometheus.io/port"].flatMap(Int.init)
@@ -31,7 +31,7 @@ struct ScrapeTarget: Sendable, Equatable {
     }
 
     /// The families with the target's labels; a label of the pod's own that has the same name is kept as `exported_…`, as Prometheus does.
-    func labelled(_ families: [String: PrometheusFamily]) -> [String: PrometheusFamily] {
+    package func labelled(_ families: [String: PrometheusFamily]) -> [String: PrometheusFamily] {
         let added = PrometheusText.text(labels)
         return families.mapValues { family in
             var family = family
