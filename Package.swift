@@ -87,7 +87,8 @@ let package = Package(
             name: "souk-bench",
             dependencies: [
                 argumentParser, asyncHTTPClient, grdb, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle, unixSignals,
-                "Commerce", "HotConfig", "ProductAPI", "ProductService", "Storage", "StorageSQLite",
+                "Commerce", "HotConfig", "KubeClient", "KubeModel", "ProcessControl", "ProductAPI", "ProductService", "Storage",
+                "StorageSQLite",
             ],
             path: "Sources/Bench",
             swiftSettings: settings

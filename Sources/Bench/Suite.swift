@@ -1,9 +1,9 @@
 import Foundation
 
-/// Every comparison in turn, on servers and files that live as long as this run.
+/// Everything that is measured, in turn, on servers and files that live as long as this run.
 struct Suite: Sendable {
     enum Part: String, CaseIterable, Sendable {
-        case reading, ordering, reserving
+        case reading, ordering, reserving, cluster
     }
 
     let rounds: Int
@@ -13,10 +13,11 @@ struct Suite: Sendable {
     func run() async throws -> BenchReport {
         let before = Conditions.now()
         if before.isBusy { progress("The load average is \(before.load): something else runs here, and the ratios will be less steady.") }
-        let comparisons = try await withScratchFolder { folder in
-            try await measureShop(in: folder) + measureReservations(in: folder)
+        return try await withScratchFolder { folder in
+            let comparisons = try await measureShop(in: folder) + measureReservations(in: folder)
+            let figures = try await measureCluster(in: folder)
+            return BenchReport(conditions: before, rounds: rounds, comparisons: comparisons, figures: figures)
         }
-        return BenchReport(conditions: before, rounds: rounds, comparisons: comparisons)
     }
 
     /// What needs servers. They are closed before anything else is measured.
@@ -39,6 +40,11 @@ struct Suite: Sendable {
     private func measureReservations(in folder: String) async throws -> [Comparison] {
         guard parts.contains(.reserving) else { return [] }
         return try await ReservingBenchmark(folder: folder, rounds: rounds).run()
+    }
+
+    private func measureCluster(in folder: String) async throws -> [Figure] {
+        guard parts.contains(.cluster) else { return [] }
+        return try await ClusterBenchmark(catalogue: catalogue, folder: folder, rounds: rounds).run()
     }
 
     private func withScratchFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {

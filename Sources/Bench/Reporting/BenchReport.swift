@@ -1,10 +1,11 @@
 import Foundation
 
-/// All ratios of one run.
+/// All ratios and figures of one run.
 struct BenchReport: Codable, Sendable {
     let conditions: Conditions
     let rounds: Int
     let comparisons: [Comparison]
+    let figures: [Figure]
 
     func write(to path: String) throws {
         let encoder = JSONEncoder()

@@ -15,7 +15,7 @@ struct MeasuredShop: Sendable {
         let home = folder + "/home"
         let ports = try LoopbackPorts.free(2)
         let arguments = ["dev", "--port", "\(ports[0])", "--admin-port", "\(ports[1])", "--home", home, "--import", catalogue]
-        return try await ChildProcess.withProcess(try program(), arguments, log: folder + "/souk.log") { process in
+        return try await ChildProcess.withProcess(try SoukProgram.path(), arguments, log: folder + "/souk.log") { process in
             try await process.waitUntil("the shop is open", within: .seconds(120)) { process.output.contains("The shop is open") }
             let token = try String(contentsOfFile: home + "/admin.token", encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
             let url = "http://127.0.0.1:\(ports[0])"
@@ -23,13 +23,5 @@ struct MeasuredShop: Sendable {
             return try await body(
                 MeasuredShop(url: url, adminURL: adminURL, volumes: home + "/volumes/shop", api: ShopAPI(url: url, adminToken: token)))
         }
-    }
-
-    private static func program() throws -> String {
-        let path = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "souk").path ?? "souk"
-        guard FileManager.default.isExecutableFile(atPath: path) else {
-            throw BenchFailure("\(path) is missing. `make bench` builds it first; so does `scripts/build souk`.")
-        }
-        return path
     }
 }
