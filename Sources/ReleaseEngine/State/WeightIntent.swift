@@ -1,0 +1,6 @@
+/// The weights that are wanted. It is persisted before the route is written, so that whoever comes next knows what was meant.
+package struct WeightIntent: Codable, Sendable, Hashable {
+    package var number: Int
+    package var split: TrafficSplit
+    package var since: Moment
+}

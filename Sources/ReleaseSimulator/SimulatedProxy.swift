@@ -1,0 +1,21 @@
+/// A proxy that works by a route some time after it was written.
+struct SimulatedProxy: Sendable {
+    struct Update: Sendable {
+        var generation: Int
+        var weight: Int
+        var at: Double
+    }
+
+    var name: String
+    var generation = 1
+    var weight = 0
+    var pending: [Update] = []
+
+    mutating func catchUp(to time: Double) {
+        for update in pending where update.at <= time && update.generation > generation {
+            generation = update.generation
+            weight = update.weight
+        }
+        pending.removeAll { $0.at <= time }
+    }
+}
