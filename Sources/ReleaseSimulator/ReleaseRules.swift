@@ -27,7 +27,8 @@ package struct ReleaseRules: Sendable {
             highestIntent = max(highestIntent, number)
         }
         for case .setRoute(let split, _, _) in decision.actions {
-            broken += check(split, of: state, seeing: seen)
+            // What was decided when the pods were there is written even if some have gone since, when it takes requests from the new version.
+            broken += check(split, of: state, isDecidedNow: before?.intent != state.intent, seeing: seen)
         }
         for case .retire(let version) in decision.actions {
             broken += checkRetirement(of: version, state, seeing: seen)
@@ -35,7 +36,9 @@ package struct ReleaseRules: Sendable {
         return broken
     }
 
-    private mutating func check(_ split: TrafficSplit, of state: ReleaseState, seeing seen: ReleaseObservation) -> [String] {
+    private mutating func check(
+        _ split: TrafficSplit, of state: ReleaseState, isDecidedNow: Bool, seeing seen: ReleaseObservation
+    ) -> [String] {
         var broken: [String] = []
         let present = seen.route?.split.new ?? 0
         let new = seen.versions[state.target]?.ready ?? 0
@@ -43,10 +46,10 @@ package struct ReleaseRules: Sendable {
         if split.new > present, new < state.podsNeeded(for: split.new) {
             broken.append("\(split.new) % for \(new) ready pods")
         }
-        if split.new < present, new > 0, stable * 100 < split.stable * state.capacity {
+        if isDecidedNow, split.new < present, new > 0, stable * 100 < split.stable * state.capacity {
             broken.append("\(split.stable) % back for \(stable) ready pods of \(state.capacity)")
         }
-        if split.stable > 0, stable == 0, split.new < present { broken.append("\(split.stable) % for no pod") }
+        if isDecidedNow, split.stable > 0, stable == 0, split.new < present { broken.append("\(split.stable) % for no pod") }
         if state.phase == .rollingBack {
             if let lowest = lowestAfterRollback, split.new > lowest { broken.append("\(split.new) % after \(lowest) % on the way back") }
             lowestAfterRollback = min(lowestAfterRollback ?? 100, split.new)

@@ -31,8 +31,8 @@ extension ReleasePass {
     private mutating func prepare() {
         if state.isExpedited { state.step = max(state.step, stages.count - 1) }
         guard isReady(for: stage), !spec.isPaused || state.isExpedited else { return }
-        // A way back that does not hold would show only when it is needed.
-        guard isLive || state.weight == 0 else { return }
+        // The weights as they are have to hold first, also those before the first step: a data plane that does not follow shows now.
+        guard isLive else { return }
         if stage.split.new > 0, state.startupCrashes == nil { state.startupCrashes = new.crashes }
         intend(stage.split)
         state.window = nil
@@ -70,7 +70,7 @@ extension ReleasePass {
         return state.analyses.count == policy.limits.count && state.analyses.allSatisfy { isPassed($0, policy) }
     }
 
-    private func isPassed(_ analysis: MetricAnalysis, _ policy: AnalysisPolicy) -> Bool {
+    func isPassed(_ analysis: MetricAnalysis, _ policy: AnalysisPolicy) -> Bool {
         switch analysis.verdict {
         case .cleared: true
         case .passing: !needsClearance || policy.onInsufficientData == .advance

@@ -34,8 +34,8 @@ extension ReleasePass {
 
     /// Past a deadline. What remains after the promotion harms nobody, however long it takes.
     private var lateness: RollbackCause? {
-        guard state.phase != .promoting, let deadline else { return nil }
-        if now >= deadline { return .deadlineExceeded }
+        guard state.phase != .promoting else { return nil }
+        if let deadline, now >= deadline { return .deadlineExceeded }
         if let readyDeadline, now >= readyDeadline { return .neverReady }
         return nil
     }

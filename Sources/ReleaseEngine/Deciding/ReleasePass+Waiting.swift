@@ -35,8 +35,11 @@ extension ReleasePass {
     private var waitingForStep: String? {
         if spec.isPaused { return "paused" }
         if stage.awaitsPromotion { return "somebody has to promote it" }
-        let waiting = state.analyses.filter { $0.verdict != .cleared && $0.verdict != .passing }
-        let verdicts = waiting.map { "\($0.metric): \($0.verdict.rawValue) (\($0.new.attempts) samples)" }
+        let waiting = state.analyses.filter { analysis in spec.analysis.map { !isPassed(analysis, $0) } ?? false }
+        let verdicts = waiting.map { analysis in
+            let verdict = analysis.verdict == .passing ? "harm not ruled out" : analysis.verdict.rawValue
+            return "\(analysis.metric): \(verdict) (\(analysis.new.attempts) samples)"
+        }
         return verdicts.isEmpty ? "the step's hold" : verdicts.joined(separator: ", ")
     }
 
