@@ -142,6 +142,8 @@ let package = Package(
         library("KubeClient", [asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, yams, "KubeModel"]),
         library("KubeControllers", ["KubeModel"]),
         library("ProcessControl", []),
+        library("ReleaseEngine", []),
+        library("ReleaseSimulator", ["ReleaseEngine"]),
         library("NodeAgent", [crypto, logging, nioCore, nioPosix, nioSSL, serviceLifecycle, "KubeModel", "ProcessControl"]),
         library(
             "MeshControl",
@@ -197,6 +199,7 @@ let package = Package(
             ], exclude: ["Cases"]),
         tests("NodeAgentTests", [logging, "KubeModel", "LocalCluster", "NodeAgent", "ProcessControl", "StorageSQLite", "TestKit"]),
         tests("ProcessControlTests", ["ProcessControl", "TestKit"]),
+        tests("ReleaseEngineTests", ["ReleaseEngine", "ReleaseSimulator"]),
         tests("HotConfigTests", [configuration, logging, metrics, metricsTestKit, serviceLifecycle, "HotConfig", "TestKit"]),
         tests(
             "LoadGeneratorTests",
