@@ -180,7 +180,7 @@ let package = Package(
         tests(
             "KubeContractTests",
             [
-                logging, serviceLifecycle,
+                logging, nioHTTP1, serviceLifecycle,
                 "KubeClient", "KubeControllers", "KubeModel", "LocalCluster", "StorageSQLite", "TestKit",
             ]),
         tests("KubeControllersTests", ["KubeControllers", "KubeModel", "TestKit"]),

@@ -27,7 +27,7 @@ extension NodeAgent {
     }
 
     /// Keeps the times and sizes of all logs, and removes the control groups that were left.
-    func observeLogs() async {
+    package func observeLogs() async {
         while (try? await context.clock.sleep(settings.logInterval)) != nil {
             context.limits.sweep()
             let now = context.clock.now()

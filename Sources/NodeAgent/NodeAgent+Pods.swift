@@ -5,7 +5,7 @@ import Synchronization
 
 extension NodeAgent {
     /// Runs the pods that are bound to the node, from the first list on.
-    func followPods() async {
+    package func followPods() async {
         let mine = ObjectSelector(
             fields: FieldSelector([FieldSelector.Requirement(field: "spec.nodeName", value: settings.name, isEqual: true)]))
         await withDiscardingTaskGroup { group in

@@ -1,9 +1,9 @@
 import Foundation
-import KubeModel
+package import KubeModel
 
 extension NodeAgent {
     /// Brings the volumes up to date with the objects that they are made from.
-    func followSources(_ type: ResourceType) async {
+    package func followSources(_ type: ResourceType) async {
         for await update in ObjectStream(type, of: context.api) {
             switch update {
             case .synced:
@@ -18,7 +18,7 @@ extension NodeAgent {
 
     /// Brings what Vault's annotations ask for up to date with the folder of secrets. It is read, and not only looked at: what counts
     /// is the content.
-    func followSecretsFolder() async {
+    package func followSecretsFolder() async {
         guard let folder = settings.secretsFolder else { return }
         var before = VaultFiles.read(folder)
         while (try? await context.clock.sleep(settings.secretsInterval)) != nil {
@@ -30,7 +30,7 @@ extension NodeAgent {
     }
 
     /// Exchanges tokens before they expire.
-    func renewTokens() async {
+    package func renewTokens() async {
         while (try? await context.clock.sleep(.seconds(10))) != nil {
             let now = context.clock.now()
             for runner in runners where runner.volumes.tokensDueAt.map({ $0 <= now }) ?? false { runner.refreshVolumes() }

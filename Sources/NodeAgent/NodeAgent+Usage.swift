@@ -34,7 +34,7 @@ extension NodeAgent {
     }
 
     /// Measures all containers again and again.
-    func measure() async {
+    package func measure() async {
         var members = SessionMembers()
         while (try? await context.clock.sleep(settings.usageInterval)) != nil {
             let processes = runners.flatMap { runner in

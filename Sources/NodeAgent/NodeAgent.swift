@@ -17,11 +17,11 @@ package final class NodeAgent: Service {
 
     struct State: Sendable {
         /// By UID.
-        var runners: [String: PodRunner] = [:]
+        package var runners: [String: PodRunner] = [:]
         /// Those whose runner is done while the API may still tell of them.
-        var finished: Set<String> = []
-        var isRunning = false
-        var meter = UsageMeter()
+        package var finished: Set<String> = []
+        package var isRunning = false
+        package var meter = UsageMeter()
     }
 
     package let settings: NodeSettings

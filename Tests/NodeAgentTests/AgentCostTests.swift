@@ -18,7 +18,8 @@ import Testing
                     times.append(ContinuousClock.now - start)
                 }
                 let median = times.sorted()[4]
-                #expect(median < .seconds(1), "\(times)")
+                // Well under the ten seconds of a probe's period, also where the whole machine is at work.
+                #expect(median < .seconds(5), "\(times)")
             }
         }
     }

@@ -2,7 +2,7 @@ import Foundation
 import KubeModel
 import Testing
 
-@testable import NodeAgent
+import NodeAgent
 
 @Suite struct ContainerEnvironmentTests {
     static let facts: PodFacts = {

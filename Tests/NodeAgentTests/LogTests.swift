@@ -3,7 +3,7 @@ import ProcessControl
 import TestKit
 import Testing
 
-@testable import NodeAgent
+import NodeAgent
 
 @Suite struct LogTests {
     private static func read(

@@ -3,7 +3,7 @@ import KubeModel
 import ProcessControl
 import Testing
 
-@testable import NodeAgent
+import NodeAgent
 
 /// Drives a pod's machine by hand, with a clock of its own.
 struct PodDriver {

@@ -4,7 +4,7 @@ import ProcessControl
 import TestKit
 import Testing
 
-@testable import NodeAgent
+import NodeAgent
 
 /// Whatever happens in whatever order, a pod never has two processes for a container, never starts anything once it ends, and always ends.
 @Suite struct PodMachinePropertyTests {

@@ -3,7 +3,7 @@ import KubeModel
 import ProcessControl
 import Testing
 
-@testable import NodeAgent
+import NodeAgent
 
 @Suite struct ProbingTests {
     private static let id = "web-0"

@@ -111,7 +111,7 @@ struct TestNode: Sendable {
     }
 
     func untilReady(_ name: String = "web") async throws {
-        try await eventually { try await isReady(name) }
+        try await eventually(within: .seconds(30)) { try await isReady(name) }
     }
 
     func delete(_ name: String = "web", grace: Int? = nil) async throws {

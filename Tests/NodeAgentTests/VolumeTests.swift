@@ -3,7 +3,7 @@ import KubeModel
 import TestKit
 import Testing
 
-@testable import NodeAgent
+import NodeAgent
 
 @Suite struct VolumeTests {
     private static let renderer = VolumeRenderer(

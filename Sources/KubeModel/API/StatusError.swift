@@ -87,9 +87,12 @@ extension StatusError {
     package static func invalid(_ key: ObjectKey, _ causes: [Cause]) -> StatusError {
         let faults = causes.map { "\($0.field): \($0.message)" }
         let list = faults.count == 1 ? faults[0] : "[\(faults.joined(separator: ", "))]"
+        let kind = key.type.group.isEmpty ? key.type.kind : "\(key.type.kind).\(key.type.group)"
+        var details = details(of: key)
+        details["kind"] = .string(key.type.kind)  // here alone Kubernetes names the kind and not the resource
         return StatusError(
-            code: 422, reason: .invalid, message: "\(key.type.kind) \"\(key.name)\" is invalid: \(list)", causes: causes,
-            details: details(of: key))
+            code: 422, reason: .invalid, message: "\(kind) \"\(key.name)\" is invalid: \(list)", causes: causes,
+            details: details)
     }
 
     package static func badRequest(_ message: String) -> StatusError {

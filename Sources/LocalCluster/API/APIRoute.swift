@@ -2,7 +2,7 @@ import Foundation
 import KubeModel
 
 /// What a path of the API names.
-enum APIRoute: Sendable, Equatable {
+package enum APIRoute: Sendable, Equatable {
     /// `/healthz`, `/livez` or `/readyz`.
     case health(String)
     case version
@@ -22,19 +22,28 @@ enum APIRoute: Sendable, Equatable {
 }
 
 /// The path of objects: a collection when it has no name.
-struct ResourcePath: Sendable, Equatable {
-    let group: String
-    let version: String
+package struct ResourcePath: Sendable, Equatable {
+    package let group: String
+    package let version: String
     /// Nil for all namespaces, and for kinds that have none.
-    let namespace: String?
-    let plural: String
-    let name: String?
-    let subresource: String?
+    package let namespace: String?
+    package let plural: String
+    package let name: String?
+    package let subresource: String?
+
+    package init(group: String, version: String, namespace: String?, plural: String, name: String?, subresource: String?) {
+        self.group = group
+        self.version = version
+        self.namespace = namespace
+        self.plural = plural
+        self.name = name
+        self.subresource = subresource
+    }
 }
 
 extension APIRoute {
     /// Reads a path without its query; nil when it names nothing.
-    init?(path: String) {
+    package init?(path: String) {
         guard path.utf8.count <= 4096 else { return nil }
         let raw = path.split(separator: "/")
         let parts = raw.compactMap { $0.removingPercentEncoding }

@@ -1,7 +1,7 @@
-import KubeModel
+package import KubeModel
 
 /// The form of objects that a client accepts, the best that the server has.
-enum AnswerForm: Sendable, Equatable {
+package enum AnswerForm: Sendable, Equatable {
     case object
     /// `as=Table`: rows and columns for people.
     case table
@@ -11,7 +11,7 @@ enum AnswerForm: Sendable, Equatable {
     case aggregatedDiscovery(String)
 
     /// Reads an `Accept` header, the client's order of preference first. Throws 406 when JSON would not do.
-    init(accept: String) throws(StatusError) {
+    package init(accept: String) throws(StatusError) {
         guard !accept.isEmpty else {
             self = .object
             return

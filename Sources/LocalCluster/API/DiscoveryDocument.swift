@@ -20,12 +20,12 @@ struct DiscoveryDocument: Sendable {
     private struct Entry {
         let type: ResourceType
         let subresources: [String]
-        var verbs: [String] = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
+        let verbs: [String]
     }
 
     private var entries: [Entry] {
         let kept = registry.all.flatMap { registered in
-            registered.served.map { Entry(type: $0, subresources: registered.subresources(of: $0)) }
+            registered.served.map { Entry(type: $0, subresources: registered.subresources(of: $0), verbs: $0.verbs) }
         }
         let reviews = Self.reviews.map { Entry(type: $0, subresources: [], verbs: ["create"]) }
         let usage = servesUsage ? UsageHandler.types.map { Entry(type: $0, subresources: [], verbs: ["get", "list"]) } : []

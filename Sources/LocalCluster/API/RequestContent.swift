@@ -13,7 +13,8 @@ struct RequestContent: Sendable {
 
     var isEmpty: Bool { bytes.isEmpty }
 
-    /// The object in the body: JSON, YAML, or the protobuf of the kinds that `kubectl` makes itself. Throws 415 for another format and 400 when it cannot be read.
+    /// The object in the body: JSON, YAML, or the protobuf of the kinds that `kubectl` makes itself. Throws 415 for another format and
+    /// 400 when it cannot be read.
     func object() throws(StatusError) -> JSON {
         switch mediaType {
         case "", "application/json", "*/*": try json()
@@ -36,6 +37,14 @@ struct RequestContent: Sendable {
                 message: "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, "
                     + "application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml")
         }
+    }
+
+    /// The fields that stand twice in one object. YAML with such fields is not read at all.
+    var repetitions: [FieldFault] {
+        guard let first = bytes.first(where: { $0 > 0x20 }), "{[".utf8.contains(first), mediaType != ProtobufContent.mediaType else {
+            return []
+        }
+        return RepeatedFields.paths(in: bytes).map { FieldFault(FieldPath($0), .duplicateField, "duplicate field \"\($0)\"") }
     }
 
     private func json() throws(StatusError) -> JSON {

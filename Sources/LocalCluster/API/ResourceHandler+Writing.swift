@@ -4,7 +4,8 @@ import KubeModel
 
 extension ResourceHandler {
     func create(_ call: ResourceCall, _ target: Target) async throws -> Response {
-        let object = KubeObject(try await call.body().object())
+        let content = try await call.body()
+        let object = KubeObject(try content.object())
         let subresource = call.path.subresource.flatMap(ObjectWrite.Subresource.init(rawValue:))
         let key = target.key ?? ObjectKey(target.type, namespace: target.namespace ?? object.namespace, name: object.name)
         guard subresource != nil || target.key == nil else { throw StatusError.methodNotAllowed }
@@ -12,7 +13,7 @@ extension ResourceHandler {
             throw StatusError.badRequest(
                 "the namespace of the provided object does not match the namespace sent on the request")
         }
-        return try await perform(.create(object), on: key, subresource, call, target)
+        return try await perform(.create(object), content, on: key, subresource, call, target)
     }
 
     /// PUT and PATCH, of the object or one of its subresources.
@@ -24,7 +25,7 @@ extension ResourceHandler {
         guard name == nil || subresource == .status || subresource == .scale else { throw StatusError.methodNotAllowed }
         let content = try await call.body()
         guard call.request.method == .patch else {
-            return try await perform(.update(KubeObject(try content.object())), on: key, subresource, call, target)
+            return try await perform(.update(KubeObject(try content.object())), content, on: key, subresource, call, target)
         }
         let patch = try content.patch(isForced: call.query.flag("force"))
         if case .apply = patch, call.query["fieldManager"] == nil {
@@ -32,7 +33,7 @@ extension ResourceHandler {
                 code: 422, reason: .invalid,
                 message: "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch")
         }
-        return try await perform(.patch(patch), on: key, subresource, call, target)
+        return try await perform(.patch(patch), content, on: key, subresource, call, target)
     }
 
     func delete(_ call: ResourceCall, _ target: Target) async throws -> Response {
@@ -86,12 +87,26 @@ extension ResourceHandler {
 
 extension ResourceHandler {
     private func perform(
-        _ action: ObjectWrite.Action, on key: ObjectKey, _ subresource: ObjectWrite.Subresource?, _ call: ResourceCall, _ target: Target
+        _ action: ObjectWrite.Action, _ content: RequestContent, on key: ObjectKey, _ subresource: ObjectWrite.Subresource?,
+        _ call: ResourceCall, _ target: Target
     ) async throws -> Response {
+        let repetitions = try repetitions(in: content, action, call, target)
         let outcome = try await store.outcome(of: try write(action, on: key, subresource, call, isDryRun: try call.query.isDryRun()))
         let status: HTTPResponse.Status = outcome.effect == .created ? .created : .ok
         let json = subresource == .eviction || subresource == .scale ? outcome.object.json : try view(call, target).single(outcome.object)
-        return APIAnswer(json, status: status, warnings: outcome.warnings).response
+        return APIAnswer(json, status: status, warnings: repetitions + outcome.warnings).response
+    }
+
+    /// The warnings about fields that stand twice in the body. Throws 400 where the client wants them refused.
+    private func repetitions(
+        in content: RequestContent, _ action: ObjectWrite.Action, _ call: ResourceCall, _ target: Target
+    ) throws(StatusError) -> [String] {
+        let validation = try call.query.fieldValidation()
+        let faults = validation == .ignore ? [] : content.repetitions
+        if validation == .strict, let error = StatusError.strictDecoding(faults) {
+            throw .undecodable(action, of: target.type, error)
+        }
+        return faults.map(\.message)
     }
 
     private func write(

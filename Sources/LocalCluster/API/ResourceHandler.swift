@@ -51,12 +51,22 @@ struct ResourceHandler: Sendable {
             path.subresource.map(registered.subresources(of: type).contains) ?? true
         else { throw .noSuchResource }
         guard authorizer.allows(asked, to: call.identity) else { throw asked.refusal(to: call.identity) }
+        guard path.subresource != nil || type.verbs.contains(asked.verb) else { throw .methodNotAllowed }
+        try SelectableFields.check(selector.fields, of: type)
         var key: ObjectKey?
         if let name = path.name {
             guard !type.isNamespaced || path.namespace != nil else { throw .noSuchResource }
             key = ObjectKey(type, namespace: path.namespace ?? "", name: name)
         }
         return Target(registered: registered, type: type, key: key, namespace: path.namespace, verb: asked.verb, selector: selector)
+    }
+}
+
+extension ResourceType {
+    /// What can be done with its objects. Namespaces are deleted one at a time.
+    var verbs: [String] {
+        let all = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
+        return self == .namespaces ? all.filter { $0 != "deletecollection" } : all
     }
 }
 

@@ -1,4 +1,4 @@
-import KubeModel
+package import KubeModel
 
 extension StatusError {
     static func bodyTooLarge(limit: Int) -> StatusError {
@@ -10,7 +10,7 @@ extension StatusError {
     static let internalError = StatusError(
         code: 500, reason: .internalError, message: "an error on the server has prevented the request from succeeding")
 
-    static let unsupportedMediaType = StatusError(
+    package static let unsupportedMediaType = StatusError(
         code: 415, reason: .unsupportedMediaType,
         message: "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml")
 }

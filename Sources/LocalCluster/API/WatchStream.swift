@@ -51,6 +51,8 @@ struct WatchStream: Sendable {
             store.bookmark(watch.id)
         }
         try await clock.sleep(until: end)
+        // The last one, so that the client goes on from here and not from the last event that concerned it.
+        if bookmarkInterval != nil { store.bookmark(watch.id) }
         store.end(watch.id)
     }
 }

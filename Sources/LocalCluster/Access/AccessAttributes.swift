@@ -1,18 +1,18 @@
-import KubeModel
+package import KubeModel
 
 /// What a request wants to do, as roles speak of it.
-struct AccessAttributes: Sendable, Equatable {
+package struct AccessAttributes: Sendable, Equatable {
     /// `get`, `list`, `watch`, `create`, `update`, `patch`, `delete`, `deletecollection`.
-    let verb: String
-    let group: String
+    package let verb: String
+    package let group: String
     /// The plural, with the subresource if there is one: `pods/log`.
-    let resource: String
+    package let resource: String
     /// Empty at the cluster scope, or for all namespaces at once.
-    let namespace: String
+    package let namespace: String
     /// Empty for a collection.
-    let name: String
+    package let name: String
 
-    init(verb: String, group: String, resource: String, namespace: String, name: String) {
+    package init(verb: String, group: String, resource: String, namespace: String, name: String) {
         self.verb = verb
         self.group = group
         self.resource = resource
@@ -23,7 +23,7 @@ struct AccessAttributes: Sendable, Equatable {
 
 extension AccessAttributes {
     /// Kubernetes' words for a refusal.
-    func refusal(to identity: Identity) -> StatusError {
+    package func refusal(to identity: Identity) -> StatusError {
         let plural = resource.split(separator: "/").first.map(String.init) ?? resource
         let qualified = group.isEmpty ? plural : "\(plural).\(group)"
         let subject = name.isEmpty ? qualified : "\(qualified) \"\(name)\""

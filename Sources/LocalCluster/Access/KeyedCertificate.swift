@@ -1,18 +1,18 @@
-import Crypto
-import Foundation
+package import Crypto
+package import Foundation
 import SwiftASN1
-import X509
+package import X509
 
 /// A certificate and its key, kept as `NAME.crt` and `NAME.key`.
-struct KeyedCertificate: Sendable {
-    let certificate: Certificate
-    let key: P256.Signing.PrivateKey
+package struct KeyedCertificate: Sendable {
+    package let certificate: Certificate
+    package let key: P256.Signing.PrivateKey
 
     /// Less than this much life left is as good as none: nothing that starts now should have to be restarted for it soon.
     private static let margin: TimeInterval = 30 * 86_400
 
     /// Nil when there is none that can be used for some time to come.
-    static func stored(in folder: PrivateFolder, as name: String, now: Date) throws -> KeyedCertificate? {
+    package static func stored(in folder: PrivateFolder, as name: String, now: Date) throws -> KeyedCertificate? {
         guard let certificateText = try folder.read("\(name).crt"), let keyText = try folder.read("\(name).key"),
             let certificate = try? Certificate(pemEncoded: certificateText),
             let key = try? P256.Signing.PrivateKey(pemRepresentation: keyText),
@@ -23,17 +23,17 @@ struct KeyedCertificate: Sendable {
     }
 
     /// The key first: a certificate without its key would be of no use.
-    func store(in folder: PrivateFolder, as name: String) throws {
+    package func store(in folder: PrivateFolder, as name: String) throws {
         try folder.write(key.pemRepresentation + "\n", to: "\(name).key")
         try folder.write(try certificatePEM + "\n", to: "\(name).crt")
     }
 
-    var certificatePEM: String {
+    package var certificatePEM: String {
         get throws { try certificate.serializeAsPEM().pemString }
     }
 
     /// Whether `authority` has signed it and it is for all of `names`.
-    func isMade(by authority: KeyedCertificate, for names: [String]) -> Bool {
+    package func isMade(by authority: KeyedCertificate, for names: [String]) -> Bool {
         guard authority.certificate.publicKey.isValidSignature(certificate.signature, for: certificate),
             let own = try? certificate.extensions.subjectAlternativeNames
         else { return false }

@@ -1,18 +1,22 @@
-import KubeModel
+package import KubeModel
 
 /// Decides who may do what: the administrator everything, a service account what the roles grant that are bound to it in the namespace
 /// concerned. Roles and bindings are read when they are needed, so that a change counts for the next request.
-struct RoleAuthorizer: Sendable {
+package struct RoleAuthorizer: Sendable {
     /// The objects of a type in a namespace.
-    let objects: @Sendable (ResourceType, String) -> [KubeObject]
+    package let objects: @Sendable (ResourceType, String) -> [KubeObject]
 
-    func allows(_ asked: AccessAttributes, to identity: Identity) -> Bool {
+    package init(objects: @escaping @Sendable (ResourceType, String) -> [KubeObject]) {
+        self.objects = objects
+    }
+
+    package func allows(_ asked: AccessAttributes, to identity: Identity) -> Bool {
         if identity.isAdministrator { return true }
         return rules(for: identity, in: asked.namespace).contains { $0.allows(asked) }
     }
 
     /// The rules that bind in a namespace.
-    func rules(for identity: Identity, in namespace: String) -> [RoleRule] {
+    package func rules(for identity: Identity, in namespace: String) -> [RoleRule] {
         guard !namespace.isEmpty else { return [] }
         let bound = objects(.roleBindings, namespace).filter { binding in
             binding["roleRef", "kind"].string == "Role"

@@ -1,12 +1,12 @@
-import KubeModel
+package import KubeModel
 
 /// One rule of a Role.
-struct RoleRule: Sendable {
-    let json: JSON
+package struct RoleRule: Sendable {
+    package let json: JSON
 
     /// Whether the rule grants what is asked. Names are compared for requests that carry one; a rule for names grants no collection,
     /// but a list or watch that selects one name.
-    func allows(_ asked: AccessAttributes) -> Bool {
+    package func allows(_ asked: AccessAttributes) -> Bool {
         grants("verbs", asked.verb) && grants("apiGroups", asked.group) && grantsResource(asked.resource) && grantsName(asked.name)
     }
 

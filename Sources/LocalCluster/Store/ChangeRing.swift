@@ -1,23 +1,23 @@
 import KubeModel
 
 /// The latest changes of the store, the oldest dropped first, so that a watch can go on from where it was.
-struct ChangeRing: Sendable {
+package struct ChangeRing: Sendable {
     private let capacity: Int
     private var changes: [StoreChange] = []
     /// Where the oldest change lies once the ring is full.
     private var start = 0
     /// A watch can go on from this version or any later one.
-    private(set) var oldestVersion: Int
+    package private(set) var oldestVersion: Int
 
     /// - Parameter version: The version of the store; nothing before it can be told.
-    init(capacity: Int, after version: Int) {
+    package init(capacity: Int, after version: Int) {
         precondition(capacity > 0, "a ring without room cannot tell anything")
         self.capacity = capacity
         oldestVersion = version
     }
 
     /// Adds the newest change.
-    mutating func append(_ change: StoreChange) {
+    package mutating func append(_ change: StoreChange) {
         guard changes.count == capacity else {
             changes.append(change)
             return
@@ -28,7 +28,7 @@ struct ChangeRing: Sendable {
     }
 
     /// The changes after `version` in their order; nil when some of them are no longer kept.
-    func changes(after version: Int) -> [StoreChange]? {
+    package func changes(after version: Int) -> [StoreChange]? {
         guard version >= oldestVersion else { return nil }
         var low = 0
         var high = changes.count

@@ -1,7 +1,7 @@
-import KubeModel
+package import KubeModel
 
 /// One page of a list. All pages show the objects as they were when the first was read.
-struct ListPage: Sendable {
+package struct ListPage: Sendable {
     /// Nil for all.
     private let limit: Int?
     /// The version at which to read; nil for the present one.
@@ -10,7 +10,7 @@ struct ListPage: Sendable {
     private let after: ObjectTable.Name?
 
     /// Throws 400 for a token that is none.
-    init(limit: Int?, token: String?, exactVersion: String?) throws(StatusError) {
+    package init(limit: Int?, token: String?, exactVersion: String?) throws(StatusError) {
         self.limit = limit.flatMap { $0 > 0 ? $0 : nil }
         guard let token else {
             version = try exactVersion.map { text throws(StatusError) in try ObjectStore.version(text) } ?? nil
@@ -24,17 +24,17 @@ struct ListPage: Sendable {
         after = ObjectTable.Name(namespace: namespace, name: name)
     }
 
-    struct Result: Sendable {
-        let items: [KubeObject]
-        let version: Int
+    package struct Result: Sendable {
+        package let items: [KubeObject]
+        package let version: Int
         /// Nil when there are no more.
-        let token: String?
+        package let token: String?
         /// How many follow; not known when a selector leaves some out.
-        let remaining: Int?
+        package let remaining: Int?
     }
 
     /// Throws 410 when the version is no longer kept.
-    func read(_ scope: WatchScope, from state: StoreState) throws(StatusError) -> Result {
+    package func read(_ scope: WatchScope, from state: StoreState) throws(StatusError) -> Result {
         let version = version ?? state.version
         guard let objects = state.objects(scope.type, in: scope.namespace, at: version) else { throw Self.tooOld }
         let following = objects.filter { object in after.map { $0 < ObjectTable.Name(object) } ?? true }

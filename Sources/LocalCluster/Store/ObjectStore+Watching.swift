@@ -2,19 +2,24 @@ import Synchronization
 package import KubeModel
 
 /// What a watch asks for besides the objects that it concerns.
-struct WatchRequest: Sendable {
+package struct WatchRequest: Sendable {
     /// Nil begins with all objects that there are, as added.
-    var after: Int?
+    package var after: Int?
     /// Whether a bookmark tells when these have been told.
-    var marksInitialEnd = false
+    package var marksInitialEnd = false
+
+    package init(after: Int? = nil, marksInitialEnd: Bool = false) {
+        self.after = after
+        self.marksInitialEnd = marksInitialEnd
+    }
 }
 
 /// A watch that is under way.
-struct OpenWatch: Sendable {
-    let id: StoreState.WatchID
+package struct OpenWatch: Sendable {
+    package let id: StoreState.WatchID
     /// Whether the first bookmark says that all objects have been told that there were.
-    let marksInitialEnd: Bool
-    let events: AsyncThrowingStream<WatchEvent, any Error>
+    package let marksInitialEnd: Bool
+    package let events: AsyncThrowingStream<WatchEvent, any Error>
 }
 
 extension ObjectStore {
@@ -38,7 +43,7 @@ extension ObjectStore {
     ///
     /// Events are handed over under the lock that makes changes visible, so that none can overtake another, fall into the gap between
     /// the first events and the later ones, or come twice. Handing over only fills the stream's buffer; nobody's code runs.
-    func open(_ scope: WatchScope, _ request: WatchRequest) throws(StatusError) -> OpenWatch {
+    package func open(_ scope: WatchScope, _ request: WatchRequest) throws(StatusError) -> OpenWatch {
         try state.withLock { state throws(StatusError) in
             guard state.registry.served(scope.type) != nil else { throw .noSuchResource }
             guard state.watchCount < limits.watches else { throw .tooManyWatches }
@@ -58,10 +63,10 @@ extension ObjectStore {
     }
 
     /// The watches that are under way.
-    var watchCount: Int { state.withLock(\.watchCount) }
+    package var watchCount: Int { state.withLock(\.watchCount) }
 
     /// Has a bookmark told to a watch, after all that it has not read yet.
-    func bookmark(_ id: StoreState.WatchID) {
+    package func bookmark(_ id: StoreState.WatchID) {
         state.withLock { $0.bookmark(id) }
     }
 

@@ -66,7 +66,7 @@ package final class ObjectStore: ObjectAPI {
     }
 
     /// One page of a list.
-    func list(_ scope: WatchScope, _ page: ListPage) throws(StatusError) -> ListPage.Result {
+    package func list(_ scope: WatchScope, _ page: ListPage) throws(StatusError) -> ListPage.Result {
         try state.withLock { state throws(StatusError) in try page.read(scope, from: state) }
     }
 }

@@ -1,12 +1,12 @@
-import KubeModel
+package import KubeModel
 
 /// What the store holds in memory. Pure: ``ObjectStore`` guards it with a lock.
-struct StoreState: Sendable {
-    typealias WatchID = Int
+package struct StoreState: Sendable {
+    package typealias WatchID = Int
 
     /// The version of the last committed change.
-    private(set) var version: Int
-    private(set) var registry = TypeRegistry()
+    package private(set) var version: Int
+    package private(set) var registry = TypeRegistry()
     private var tables: [TypeRegistry.Name: ObjectTable] = [:]
     private var ring: ChangeRing
     private var watchers: [WatchID: Watcher] = [:]
@@ -15,7 +15,7 @@ struct StoreState: Sendable {
     /// - Parameters:
     ///   - objects: All that are stored, with their types.
     ///   - version: The store's version when it was opened.
-    init(objects: [(ObjectKey, KubeObject)], version: Int, changesKept: Int) {
+    package init(objects: [(ObjectKey, KubeObject)], version: Int, changesKept: Int) {
         self.version = version
         ring = ChangeRing(capacity: changesKept, after: version)
         for (key, object) in objects {
@@ -24,20 +24,20 @@ struct StoreState: Sendable {
         }
     }
 
-    var watchCount: Int { watchers.count }
+    package var watchCount: Int { watchers.count }
 
     /// The object as it is stored; the version of the key's type does not matter.
-    func object(_ key: ObjectKey) -> KubeObject? {
+    package func object(_ key: ObjectKey) -> KubeObject? {
         tables[TypeRegistry.Name(key.type)]?[ObjectTable.Name(key)]
     }
 
     /// The objects as they are stored, in the order of namespace and name.
-    func objects(_ type: ResourceType, in namespace: String?) -> [KubeObject] {
+    package func objects(_ type: ResourceType, in namespace: String?) -> [KubeObject] {
         tables[TypeRegistry.Name(type)]?.all(in: type.isNamespaced ? namespace : nil) ?? []
     }
 
     /// The objects as they were at an earlier version, in the same order; nil when that is no longer known.
-    func objects(_ type: ResourceType, in namespace: String?, at version: Int) -> [KubeObject]? {
+    package func objects(_ type: ResourceType, in namespace: String?, at version: Int) -> [KubeObject]? {
         if version == self.version { return objects(type, in: namespace) }
         guard version < self.version, let changes = ring.changes(after: version) else { return nil }
         var table = tables[TypeRegistry.Name(type)] ?? ObjectTable()
@@ -48,7 +48,7 @@ struct StoreState: Sendable {
     }
 
     /// Makes committed changes visible and tells the watchers. Returns the watches that do not keep up and are out.
-    mutating func publish(_ changes: [StoreChange]) -> [Watcher] {
+    package mutating func publish(_ changes: [StoreChange]) -> [Watcher] {
         var slow: [Watcher] = []
         for change in changes {
             tables[TypeRegistry.Name(change.key.type), default: ObjectTable()][ObjectTable.Name(change.key)] = change.current
@@ -67,7 +67,7 @@ struct StoreState: Sendable {
 
 extension StoreState {
     /// What a new watch is told first: the changes after `version`, or all objects that there are when it is nil.
-    func backlog(for scope: WatchScope, after version: Int?) throws(StatusError) -> [WatchEvent] {
+    package func backlog(for scope: WatchScope, after version: Int?) throws(StatusError) -> [WatchEvent] {
         guard let version else {
             return objects(scope.type, in: scope.namespace).filter(scope.selector.matches).map { .added(scope.answer($0)) }
         }
@@ -78,17 +78,17 @@ extension StoreState {
         return changes.compactMap { $0.event(for: scope) }
     }
 
-    mutating func add(_ watcher: Watcher) -> WatchID {
+    package mutating func add(_ watcher: Watcher) -> WatchID {
         lastWatch += 1
         watchers[lastWatch] = watcher
         return lastWatch
     }
 
     /// Returns the watch if it was still under way.
-    mutating func removeWatcher(_ id: WatchID) -> Watcher? { watchers.removeValue(forKey: id) }
+    package mutating func removeWatcher(_ id: WatchID) -> Watcher? { watchers.removeValue(forKey: id) }
 
     /// Tells a watch that it has heard of everything up to now.
-    func bookmark(_ id: WatchID) {
+    package func bookmark(_ id: WatchID) {
         guard let watcher = watchers[id] else { return }
         // A bookmark that finds no room is no loss: the events before it have not been read yet either.
         _ = watcher.tell(.bookmark(resourceVersion: String(version)))

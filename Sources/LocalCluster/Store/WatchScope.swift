@@ -1,19 +1,25 @@
-import KubeModel
+package import KubeModel
 
 /// Which objects a list or watch concerns, and in which version of their type it wants them.
-struct WatchScope: Sendable {
+package struct WatchScope: Sendable {
     /// The version that the client speaks.
-    let type: ResourceType
+    package let type: ResourceType
     /// Nil for every one.
-    let namespace: String?
-    let selector: ObjectSelector
+    package let namespace: String?
+    package let selector: ObjectSelector
 
-    func covers(_ key: ObjectKey) -> Bool {
+    package init(type: ResourceType, namespace: String?, selector: ObjectSelector) {
+        self.type = type
+        self.namespace = namespace
+        self.selector = selector
+    }
+
+    package func covers(_ key: ObjectKey) -> Bool {
         key.type.group == type.group && key.type.plural == type.plural && (namespace == nil || namespace == key.namespace)
     }
 
     /// The object in the version that the client speaks.
-    func answer(_ object: KubeObject) -> KubeObject { object.speaking(type) }
+    package func answer(_ object: KubeObject) -> KubeObject { object.speaking(type) }
 }
 
 extension KubeObject {

@@ -1,12 +1,12 @@
-import KubeModel
+package import KubeModel
 
 /// One watch that is under way.
-struct Watcher: Sendable {
-    let scope: WatchScope
-    let continuation: AsyncThrowingStream<WatchEvent, any Error>.Continuation
+package struct Watcher: Sendable {
+    package let scope: WatchScope
+    package let continuation: AsyncThrowingStream<WatchEvent, any Error>.Continuation
 
     /// Hands over an event. Returns whether the watch keeps up: one that has too much unread must be ended, for it would miss this.
-    func tell(_ event: WatchEvent) -> Bool {
+    package func tell(_ event: WatchEvent) -> Bool {
         if case .dropped = continuation.yield(event) { false } else { true }
     }
 }

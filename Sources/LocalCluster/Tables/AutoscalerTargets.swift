@@ -1,8 +1,8 @@
-import KubeModel
+package import KubeModel
 
 /// The metrics of a HorizontalPodAutoscaler, each with its present value and its target: `cpu: 40%/60%`.
-enum AutoscalerTargets {
-    static func text(_ autoscaler: KubeObject) -> String {
+package enum AutoscalerTargets {
+    package static func text(_ autoscaler: KubeObject) -> String {
         let metrics = autoscaler.spec["metrics"].elements
         guard !metrics.isEmpty else { return "<none>" }
         let current = autoscaler.status["currentMetrics"].elements

@@ -1,6 +1,6 @@
 /// Durations as `kubectl` writes them: two units at most, and fewer the longer they are.
-enum HumanDuration {
-    static func text(_ duration: Duration) -> String {
+package enum HumanDuration {
+    package static func text(_ duration: Duration) -> String {
         let seconds = Int(duration.components.seconds)
         if seconds < -1 { return "<invalid>" }
         if seconds < 0 { return "0s" }

@@ -1,9 +1,9 @@
-import KubeModel
+package import KubeModel
 
 /// The part of JSONPath that printer columns use: `.spec.hosts[0]`, `.a['b.c']`, `[*]` and filters such as
 /// `.status.conditions[?(@.type=="Ready")].status`.
-struct JSONPath: Sendable, Equatable {
-    enum Step: Sendable, Equatable {
+package struct JSONPath: Sendable, Equatable {
+    package enum Step: Sendable, Equatable {
         case member(String)
         case element(Int)
         case all
@@ -11,10 +11,10 @@ struct JSONPath: Sendable, Equatable {
         case matching(member: String, value: String)
     }
 
-    let steps: [Step]
+    package let steps: [Step]
 
     /// Nil when it is written in another way.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var rest = text[...]
         var steps: [Step] = []
         if rest.first == "{", rest.last == "}" { rest = rest.dropFirst().dropLast() }
@@ -76,7 +76,7 @@ struct JSONPath: Sendable, Equatable {
     }
 
     /// All that the path leads to.
-    func values(in json: JSON) -> [JSON] {
+    package func values(in json: JSON) -> [JSON] {
         steps.reduce([json]) { found, step in found.flatMap { Self.follow(step, from: $0) }.filter { !$0.isNull } }
     }
 

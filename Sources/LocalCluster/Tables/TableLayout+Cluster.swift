@@ -1,11 +1,11 @@
 import KubeModel
 
 extension TableLayout {
-    static let namespaces = TableLayout(columns: [.name, TableColumn("Status"), .age]) { namespace, now in
+    package static let namespaces = TableLayout(columns: [.name, TableColumn("Status"), .age]) { namespace, now in
         [.string(namespace.name), Cell.text(namespace.status["phase"], else: "Active"), Cell.age(of: namespace, now)]
     }
 
-    static let nodes = TableLayout(
+    package static let nodes = TableLayout(
         columns: [
             .name, TableColumn("Status"), TableColumn("Roles"), .age, TableColumn("Version"), .wide("Internal-IP"), .wide("External-IP"),
             .wide("OS-Image"), .wide("Kernel-Version"), .wide("Container-Runtime"),
@@ -29,11 +29,11 @@ extension TableLayout {
         return node.spec["unschedulable"].bool == true ? "\(condition),SchedulingDisabled" : condition
     }
 
-    static let leases = TableLayout(columns: [.name, TableColumn("Holder"), .age]) { lease, now in
+    package static let leases = TableLayout(columns: [.name, TableColumn("Holder"), .age]) { lease, now in
         [.string(lease.name), Cell.text(lease.spec["holderIdentity"], else: ""), Cell.age(of: lease, now)]
     }
 
-    static let roleBindings = TableLayout(
+    package static let roleBindings = TableLayout(
         columns: [.name, TableColumn("Role"), .age, .wide("Users"), .wide("Groups"), .wide("ServiceAccounts")]
     ) { binding, now in
         let subjects = { (kind: String) in
@@ -49,7 +49,7 @@ extension TableLayout {
         ]
     }
 
-    static let events = TableLayout(
+    package static let events = TableLayout(
         columns: [
             TableColumn("Last Seen"), TableColumn("Type"), TableColumn("Reason"), TableColumn("Object"), .wide("Subobject"),
             .wide("Source"), TableColumn("Message"), .wide("First Seen"), .wide("Count", type: "integer"),

@@ -1,23 +1,23 @@
 import KubeModel
 
 extension TableLayout {
-    static let configMaps = TableLayout(columns: [.name, .integer("Data"), .age]) { map, now in
+    package static let configMaps = TableLayout(columns: [.name, .integer("Data"), .age]) { map, now in
         let count = (map["data"].object?.count ?? 0) + (map["binaryData"].object?.count ?? 0)
         return [.string(map.name), .integer(count), Cell.age(of: map, now)]
     }
 
-    static let secrets = TableLayout(columns: [.name, TableColumn("Type"), .integer("Data"), .age]) { secret, now in
+    package static let secrets = TableLayout(columns: [.name, TableColumn("Type"), .integer("Data"), .age]) { secret, now in
         [
             .string(secret.name), Cell.text(secret["type"], else: "Opaque"), .integer(secret["data"].object?.count ?? 0),
             Cell.age(of: secret, now),
         ]
     }
 
-    static let serviceAccounts = TableLayout(columns: [.name, .age]) { account, now in
+    package static let serviceAccounts = TableLayout(columns: [.name, .age]) { account, now in
         [.string(account.name), Cell.age(of: account, now)]
     }
 
-    static let persistentVolumeClaims = TableLayout(
+    package static let persistentVolumeClaims = TableLayout(
         columns: [
             .name, TableColumn("Status"), TableColumn("Volume"), TableColumn("Capacity"), TableColumn("Access Modes"),
             TableColumn("StorageClass"), .age, .wide("VolumeMode"),

@@ -2,7 +2,7 @@ import KubeModel
 
 extension TableLayout {
     /// The columns that a CustomResourceDefinition declares, after the name. One without an age column gets none, as in Kubernetes.
-    static func custom(_ columns: [PrinterColumn]) -> TableLayout {
+    package static func custom(_ columns: [PrinterColumn]) -> TableLayout {
         let paths = columns.map { JSONPath($0.path) }
         return TableLayout(
             columns: [.name] + columns.map { TableColumn($0.name, type: $0.type, description: $0.description, priority: $0.priority) }

@@ -1,7 +1,7 @@
 import KubeModel
 
 extension TableLayout {
-    static let services = TableLayout(
+    package static let services = TableLayout(
         columns: [
             .name, TableColumn("Type"), TableColumn("Cluster-IP"), TableColumn("External-IP"), TableColumn("Port(s)"), .age,
             .wide("Selector"),
@@ -18,7 +18,7 @@ extension TableLayout {
         ]
     }
 
-    static let endpointSlices = TableLayout(
+    package static let endpointSlices = TableLayout(
         columns: [.name, TableColumn("AddressType"), TableColumn("Ports"), TableColumn("Endpoints"), .age]
     ) { slice, now in
         let ports = slice["ports"].elements.map { $0["port"].int.map(String.init) ?? "*" }
@@ -29,17 +29,17 @@ extension TableLayout {
         ]
     }
 
-    static let networkPolicies = TableLayout(columns: [.name, TableColumn("Pod-Selector"), .age]) { policy, now in
+    package static let networkPolicies = TableLayout(columns: [.name, TableColumn("Pod-Selector"), .age]) { policy, now in
         [.string(policy.name), Cell.selector(policy.spec["podSelector"]), Cell.age(of: policy, now)]
     }
 
-    static let virtualServices = TableLayout(
+    package static let virtualServices = TableLayout(
         columns: [.name, TableColumn("Gateways", type: "array"), TableColumn("Hosts", type: "array"), .age]
     ) { service, now in
         [.string(service.name), bracketed(service.spec["gateways"]), bracketed(service.spec["hosts"]), Cell.age(of: service, now)]
     }
 
-    static let destinationRules = TableLayout(columns: [.name, TableColumn("Host"), .age]) { rule, now in
+    package static let destinationRules = TableLayout(columns: [.name, TableColumn("Host"), .age]) { rule, now in
         [.string(rule.name), Cell.text(rule.spec["host"], else: ""), Cell.age(of: rule, now)]
     }
 

@@ -1,7 +1,7 @@
 import KubeModel
 
 extension TableLayout {
-    static let pods = TableLayout(
+    package static let pods = TableLayout(
         columns: [
             .name, TableColumn("Ready"), TableColumn("Status"), TableColumn("Restarts"), .age, .wide("IP"), .wide("Node"),
             .wide("Nominated Node"), .wide("Readiness Gates"),
@@ -15,7 +15,7 @@ extension TableLayout {
         ]
     }
 
-    static let deployments = TableLayout(
+    package static let deployments = TableLayout(
         columns: [
             .name, TableColumn("Ready"), .integer("Up-to-date"), .integer("Available"), .age, .wide("Containers"), .wide("Images"),
             .wide("Selector"),
@@ -30,7 +30,7 @@ extension TableLayout {
         ]
     }
 
-    static let replicaSets = TableLayout(
+    package static let replicaSets = TableLayout(
         columns: [
             .name, .integer("Desired"), .integer("Current"), .integer("Ready"), .age, .wide("Containers"), .wide("Images"),
             .wide("Selector"),
@@ -44,7 +44,7 @@ extension TableLayout {
         ]
     }
 
-    static let podDisruptionBudgets = TableLayout(
+    package static let podDisruptionBudgets = TableLayout(
         columns: [.name, TableColumn("Min Available"), TableColumn("Max Unavailable"), .integer("Allowed Disruptions"), .age]
     ) { budget, now in
         [
@@ -54,7 +54,7 @@ extension TableLayout {
         ]
     }
 
-    static let horizontalPodAutoscalers = TableLayout(
+    package static let horizontalPodAutoscalers = TableLayout(
         columns: [
             .name, TableColumn("Reference"), TableColumn("Targets"), TableColumn("MinPods"), TableColumn("MaxPods"), .integer("Replicas"),
             .age,

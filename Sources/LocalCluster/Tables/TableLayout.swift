@@ -1,13 +1,13 @@
-import KubeModel
+package import KubeModel
 
 /// The columns in which `kubectl get` shows a kind, and how an object fills them.
-struct TableLayout: Sendable {
-    let columns: [TableColumn]
+package struct TableLayout: Sendable {
+    package let columns: [TableColumn]
     /// One cell for each column.
-    let cells: @Sendable (KubeObject, KubeTime) -> [JSON]
+    package let cells: @Sendable (KubeObject, KubeTime) -> [JSON]
 
     /// The layout of a kind; those that have no other show name and age.
-    static func layout(for type: ResourceType, in registered: RegisteredType) -> TableLayout {
+    package static func layout(for type: ResourceType, in registered: RegisteredType) -> TableLayout {
         if let definition = registered.definitions[type.version], !definition.columns.isEmpty { return custom(definition.columns) }
         return layouts[registered.storage] ?? .nameAndAge
     }
@@ -21,9 +21,9 @@ struct TableLayout: Sendable {
         .destinationRules: .destinationRules,
     ]
 
-    static let nameAndAge = TableLayout(columns: [.name, .age]) { object, now in [.string(object.name), Cell.age(of: object, now)] }
+    package static let nameAndAge = TableLayout(columns: [.name, .age]) { object, now in [.string(object.name), Cell.age(of: object, now)] }
 
-    static let createdAt = TableLayout(columns: [.name, TableColumn("Created At", type: "date")]) { object, _ in
+    package static let createdAt = TableLayout(columns: [.name, TableColumn("Created At", type: "date")]) { object, _ in
         [.string(object.name), object["metadata", "creationTimestamp"]]
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The text form of bytes in Secrets.
-enum Base64 {
+package enum Base64 {
     /// Nil when `text` is not Base64.
-    static func decode(_ text: String) -> [UInt8]? { Data(base64Encoded: text).map(Array.init) }
+    package static func decode(_ text: String) -> [UInt8]? { Data(base64Encoded: text).map(Array.init) }
 }

@@ -1,15 +1,15 @@
 /// What every container of a node finds in its environment, before its manifest.
-enum BaseEnvironment {
+package enum BaseEnvironment {
     /// Names the run of the container, so that its process can be found again.
-    static let runVariable = "SOUK_CONTAINER_ID"
+    package static let runVariable = "SOUK_CONTAINER_ID"
     /// What is let through from the agent's own environment: what a container's image would bring.
-    static let inherited = ["PATH", "TZ", "LANG"]
-    static let defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    package static let inherited = ["PATH", "TZ", "LANG"]
+    package static let defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
     /// - Parameters:
     ///   - own: The agent's environment.
     ///   - root: Under which the container's mounts lie.
-    static func variables(settings: NodeSettings, own: [String: String], root: String, podName: String) -> [String: String] {
+    package static func variables(settings: NodeSettings, own: [String: String], root: String, podName: String) -> [String: String] {
         var variables = own.filter { inherited.contains($0.key) }
         variables["PATH"] = variables["PATH"] ?? defaultPath
         variables["HOME"] = root

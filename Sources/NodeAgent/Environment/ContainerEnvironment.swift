@@ -1,14 +1,14 @@
-import KubeModel
+package import KubeModel
 
 /// Makes the environment of a container from its manifest. Pure.
-struct ContainerEnvironment {
-    let facts: PodFacts
-    let sources: SourceObjects
-    let container: JSON
-    private(set) var variables: [String: String]
+package struct ContainerEnvironment {
+    package let facts: PodFacts
+    package let sources: SourceObjects
+    package let container: JSON
+    package private(set) var variables: [String: String]
 
     /// - Parameter base: What every container of the node gets; the manifest may say otherwise.
-    init(container: JSON, facts: PodFacts, sources: SourceObjects, base: [String: String]) throws(StartFailure) {
+    package init(container: JSON, facts: PodFacts, sources: SourceObjects, base: [String: String]) throws(StartFailure) {
         self.facts = facts
         self.sources = sources
         self.container = container

@@ -1,15 +1,22 @@
-import KubeModel
+package import KubeModel
 
 /// What the downward API can tell a container.
-struct PodFacts: Sendable, Equatable {
-    var pod: KubeObject
-    var network: PodNetwork
+package struct PodFacts: Sendable, Equatable {
+    package var pod: KubeObject
+    package var network: PodNetwork
     /// Of the node, for limits that are not set: millicores, and bytes.
-    var nodeCPU: Int
-    var nodeMemory: Int
+    package var nodeCPU: Int
+    package var nodeMemory: Int
+
+    package init(pod: KubeObject, network: PodNetwork, nodeCPU: Int, nodeMemory: Int) {
+        self.pod = pod
+        self.network = network
+        self.nodeCPU = nodeCPU
+        self.nodeMemory = nodeMemory
+    }
 
     /// The value at a path such as `metadata.labels['app']`; nil when there is no such path.
-    func field(_ path: String) -> String? {
+    package func field(_ path: String) -> String? {
         switch path {
         case "metadata.name": return pod.name
         case "metadata.namespace": return pod.namespace
@@ -28,7 +35,7 @@ struct PodFacts: Sendable, Equatable {
     }
 
     /// The value of a `resourceFieldRef`; nil when it names no resource.
-    func resource(_ reference: JSON, container: JSON) -> String? {
+    package func resource(_ reference: JSON, container: JSON) -> String? {
         let parts = (reference["resource"].string ?? "").split(separator: ".").map(String.init)
         guard parts.count == 2, ["limits", "requests"].contains(parts[0]), ["cpu", "memory", "ephemeral-storage"].contains(parts[1]) else {
             return nil

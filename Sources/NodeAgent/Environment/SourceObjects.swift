@@ -1,10 +1,10 @@
-import KubeModel
+package import KubeModel
 
 /// The ConfigMaps, Secrets and claims that a pod refers to, as they are.
-struct SourceObjects: Sendable, Equatable {
+package struct SourceObjects: Sendable, Equatable {
     private var objects: [ObjectKey: KubeObject] = [:]
 
-    init(_ objects: [KubeObject] = [], types: [ResourceType] = [.configMaps, .secrets, .persistentVolumeClaims]) {
+    package init(_ objects: [KubeObject] = [], types: [ResourceType] = [.configMaps, .secrets, .persistentVolumeClaims]) {
         for object in objects {
             guard let type = types.first(where: { $0.kind == object.kind }) else { continue }
             self.objects[ObjectKey(type, namespace: object.namespace, name: object.name)] = object
@@ -12,7 +12,7 @@ struct SourceObjects: Sendable, Equatable {
     }
 
     /// Reads all that `pod` refers to. What is not there is left out.
-    init(of pod: KubeObject, from api: any ObjectAPI) async throws(StatusError) {
+    package init(of pod: KubeObject, from api: any ObjectAPI) async throws(StatusError) {
         for key in Self.references(of: pod).sorted(by: { $0.description < $1.description }) {
             do {
                 objects[key] = try await api.get(key)
@@ -22,12 +22,12 @@ struct SourceObjects: Sendable, Equatable {
         }
     }
 
-    subscript(_ type: ResourceType, _ namespace: String, _ name: String) -> KubeObject? {
+    package subscript(_ type: ResourceType, _ namespace: String, _ name: String) -> KubeObject? {
         objects[ObjectKey(type, namespace: namespace, name: name)]
     }
 
     /// The entries of a ConfigMap or Secret, decoded; nil when there is no such object.
-    func entries(_ type: ResourceType, _ namespace: String, _ name: String) -> [String: [UInt8]]? {
+    package func entries(_ type: ResourceType, _ namespace: String, _ name: String) -> [String: [UInt8]]? {
         guard let object = self[type, namespace, name] else { return nil }
         if type == .secrets {
             return object["data"].strings.compactMapValues(Base64.decode)
@@ -37,7 +37,7 @@ struct SourceObjects: Sendable, Equatable {
     }
 
     /// Everything of `pod` that names an object whose content it gets.
-    static func references(of pod: KubeObject) -> Set<ObjectKey> {
+    package static func references(of pod: KubeObject) -> Set<ObjectKey> {
         var keys: Set<ObjectKey> = []
         func add(_ type: ResourceType, _ name: JSON) {
             if let name = name.string { keys.insert(ObjectKey(type, namespace: pod.namespace, name: name)) }

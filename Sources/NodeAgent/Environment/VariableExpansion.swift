@@ -1,6 +1,6 @@
 /// Kubernetes' `$(NAME)`: replaced where the variable is known, left as it stands where it is not, and `$$` is one `$`.
-enum VariableExpansion {
-    static func expand(_ text: String, _ variables: [String: String]) -> String {
+package enum VariableExpansion {
+    package static func expand(_ text: String, _ variables: [String: String]) -> String {
         var result = ""
         var rest = text[...]
         while let dollar = rest.firstIndex(of: "$") {

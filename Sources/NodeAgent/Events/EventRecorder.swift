@@ -1,10 +1,10 @@
-import Foundation
-import KubeModel
-import Logging
+package import Foundation
+package import KubeModel
+package import Logging
 import Synchronization
 
 /// Writes Events about pods. The same one again counts up; nobody waits for it, and when the API is away it is lost, as in Kubernetes.
-final class EventRecorder: Sendable {
+package final class EventRecorder: Sendable {
     private struct Series: Hashable {
         let uid: String
         let container: String?
@@ -19,7 +19,7 @@ final class EventRecorder: Sendable {
     }
 
     /// How many series are remembered for counting.
-    static let memory = 512
+    package static let memory = 512
 
     private let api: any ObjectAPI
     private let node: String
@@ -29,7 +29,7 @@ final class EventRecorder: Sendable {
     private let entries: AsyncStream<Entry>
     private let mailbox: AsyncStream<Entry>.Continuation
 
-    init(api: any ObjectAPI, node: String, logger: Logger, now: @escaping @Sendable () -> Date) {
+    package init(api: any ObjectAPI, node: String, logger: Logger, now: @escaping @Sendable () -> Date) {
         self.api = api
         self.node = node
         self.logger = logger
@@ -37,12 +37,12 @@ final class EventRecorder: Sendable {
         (entries, mailbox) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1_000))
     }
 
-    func record(_ notice: PodNotice, about pod: KubeObject) {
+    package func record(_ notice: PodNotice, about pod: KubeObject) {
         mailbox.yield(Entry(pod: pod, notice: notice, time: now()))
     }
 
     /// Writes what is recorded, until cancelled.
-    func run() async {
+    package func run() async {
         for await entry in entries {
             do {
                 try await write(entry)

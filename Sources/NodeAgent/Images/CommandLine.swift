@@ -1,13 +1,13 @@
-import KubeModel
+package import KubeModel
 import ProcessControl
 
 /// The program and arguments of a container, a hook or a probe.
-struct CommandLine: Sendable, Equatable {
-    let program: String
-    let arguments: [String]
+package struct CommandLine: Sendable, Equatable {
+    package let program: String
+    package let arguments: [String]
 
     /// Without `command` the image's binary is the entry point, as its Dockerfile says.
-    init(container: JSON, binary: String, environment: [String: String], root: String) throws(StartFailure) {
+    package init(container: JSON, binary: String, environment: [String: String], root: String) throws(StartFailure) {
         let command = container["command"].elements.compactMap(\.string)
         let arguments = container["args"].elements.compactMap(\.string)
         let entry = command.isEmpty ? ["souk"] : command.map { VariableExpansion.expand($0, environment) }
@@ -17,7 +17,7 @@ struct CommandLine: Sendable, Equatable {
 
     /// `souk` and `/usr/local/bin/souk` are the image's binary. Another absolute path is looked for among the mounts and then on the
     /// machine, and a bare name on the PATH.
-    init(words: [String], binary: String, environment: [String: String], root: String) throws(StartFailure) {
+    package init(words: [String], binary: String, environment: [String: String], root: String) throws(StartFailure) {
         guard let name = words.first, !name.isEmpty else { throw .start("the command is empty") }
         arguments = Array(words.dropFirst())
         if name == "souk" || name == "/usr/local/bin/souk" {

@@ -4,7 +4,7 @@ import Foundation
 import Synchronization
 
 /// The images of this machine: `souk:<tag>` is the binary `<tag>/souk` in a folder.
-final class ImageStore: Sendable {
+package final class ImageStore: Sendable {
     /// One content of a file, as far as the file system tells.
     private struct Version: Hashable, Sendable {
         let path: String
@@ -17,10 +17,10 @@ final class ImageStore: Sendable {
     private let queue = DispatchQueue(label: "souk.image-hashes", qos: .utility)
     private let hashes = Mutex<[Version: String]>([:])
 
-    init(folder: String) { self.folder = folder }
+    package init(folder: String) { self.folder = folder }
 
     /// The binary of an image.
-    func binary(of image: String) throws(StartFailure) -> String {
+    package func binary(of image: String) throws(StartFailure) -> String {
         let parts = image.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.first == "souk", parts.count <= 2 else {
             throw .image(
@@ -36,7 +36,7 @@ final class ImageStore: Sendable {
     }
 
     /// `sha256:…` of the file at `path`, which is read once for each content; nil when it cannot be read.
-    func hash(ofBinary path: String) async -> String? {
+    package func hash(ofBinary path: String) async -> String? {
         guard let version = version(of: path) else { return nil }
         if let known = hashes.withLock({ $0[version] }) { return known }
         // One after another, and beside what serves: many pods that start at once wait for the same hash.

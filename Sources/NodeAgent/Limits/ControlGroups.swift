@@ -1,28 +1,28 @@
 import Foundation
-import ProcessControl
+package import ProcessControl
 import Synchronization
 
 /// Limits containers by the kernel's control groups, version 1 or 2, each in a group of its own below one parent. Where that is not
 /// permitted it says so, and the containers run without limits.
-struct ControlGroups: Sendable {
+package struct ControlGroups: Sendable {
     /// The limits of one container; nil is none.
-    struct Limits: Sendable, Equatable {
+    package struct Limits: Sendable, Equatable {
         /// Thousandths of a CPU.
-        var milliCPU: Int?
+        package var milliCPU: Int?
         /// Bytes.
-        var memory: Int?
+        package var memory: Int?
 
-        var isEmpty: Bool { milliCPU == nil && memory == nil }
+        package var isEmpty: Bool { milliCPU == nil && memory == nil }
     }
 
     /// Microseconds over which CPU time is counted.
-    static let period = 100_000
+    package static let period = 100_000
 
     /// Where the kernel's control groups are mounted.
-    let mount: String
-    let parent: String
+    package let mount: String
+    package let parent: String
 
-    init(mount: String, parent: String) {
+    package init(mount: String, parent: String) {
         self.mount = mount
         self.parent = parent
     }
@@ -34,7 +34,7 @@ struct ControlGroups: Sendable {
     }
 
     /// Puts `process`, and what it has started meanwhile, under `limits`. Repeating it changes nothing.
-    func place(_ process: ProcessIdentity, limits: Limits, id: String) throws {
+    package func place(_ process: ProcessIdentity, limits: Limits, id: String) throws {
         guard !limits.isEmpty else { return }
         if isUnified { try enableControllers() }
         for (folder, files) in settings(limits, id: id) {
@@ -77,7 +77,7 @@ struct ControlGroups: Sendable {
     }
 
     /// Whether the kernel ended a process of the container for its memory.
-    func wasOutOfMemory(_ id: String) -> Bool {
+    package func wasOutOfMemory(_ id: String) -> Bool {
         let file = isUnified ? "\(mount)/\(parent)/\(id)/memory.events" : "\(mount)/memory/\(parent)/\(id)/memory.oom_control"
         guard let content = FileManager.default.contents(atPath: file) else { return false }
         let line = String(decoding: content, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("oom_kill ") }
@@ -86,12 +86,12 @@ struct ControlGroups: Sendable {
 
     /// Removes the groups of a container that has ended. Says whether they are gone: a group stays busy for a moment after its last
     /// process.
-    func remove(_ id: String) -> Bool {
+    package func remove(_ id: String) -> Bool {
         folders(id).allSatisfy { rmdir($0) == 0 || errno == ENOENT }
     }
 
     /// The containers that have groups, by the beginning of their IDs.
-    func present(withPrefix prefix: String) -> Set<String> {
+    package func present(withPrefix prefix: String) -> Set<String> {
         let names = folders("").flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }
         return Set(names.filter { $0.hasPrefix(prefix) })
     }

@@ -1,10 +1,10 @@
-import KubeModel
-import Logging
-import ProcessControl
+package import KubeModel
+package import Logging
+package import ProcessControl
 import Synchronization
 
 /// Puts containers under the limits of their manifests, and says once where that is not possible.
-final class LimitEnforcer: Sendable {
+package final class LimitEnforcer: Sendable {
     private let groups: ControlGroups
     private let logger: Logger
     /// Begins the names of its groups: other nodes of this machine may have theirs beside them.
@@ -13,7 +13,7 @@ final class LimitEnforcer: Sendable {
     /// Runs that have ended, whose groups were still busy then.
     private let busy: Mutex<Set<String>>
 
-    init(groups: ControlGroups, node: String, logger: Logger) {
+    package init(groups: ControlGroups, node: String, logger: Logger) {
         self.groups = groups
         self.logger = logger
         prefix = node + "."
@@ -22,7 +22,7 @@ final class LimitEnforcer: Sendable {
     }
 
     /// Says what to tell about it: nil when all is well, or it was told already.
-    func enforce(_ limits: ControlGroups.Limits, on process: ProcessIdentity, id: String) -> PodNotice? {
+    package func enforce(_ limits: ControlGroups.Limits, on process: ProcessIdentity, id: String) -> PodNotice? {
         do {
             try groups.place(process, limits: limits, id: prefix + id)
             return nil
@@ -40,22 +40,22 @@ final class LimitEnforcer: Sendable {
     }
 
     /// Whether the kernel ended a process of the container for its memory.
-    func wasOutOfMemory(_ id: String) -> Bool { groups.wasOutOfMemory(prefix + id) }
+    package func wasOutOfMemory(_ id: String) -> Bool { groups.wasOutOfMemory(prefix + id) }
 
     /// The container has ended.
-    func lift(_ id: String) {
+    package func lift(_ id: String) {
         if !groups.remove(prefix + id) { busy.withLock { _ = $0.insert(prefix + id) } }
     }
 
     /// Removes what was busy before.
-    func sweep() {
+    package func sweep() {
         busy.withLock { [groups] busy in busy = busy.filter { !groups.remove($0) } }
     }
 }
 
 extension ControlGroups.Limits {
     /// Those that a container's manifest sets.
-    init(container: JSON) {
+    package init(container: JSON) {
         let limits = container["resources"]["limits"]
         self.init(milliCPU: Quantity(limits["cpu"])?.milliValue, memory: Quantity(limits["memory"])?.value)
     }

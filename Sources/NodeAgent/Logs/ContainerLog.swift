@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import ProcessControl
 import Synchronization
 
@@ -6,17 +6,17 @@ import Synchronization
 ///
 /// When the file has grown too large, its beginning becomes an older file. Where the file system can cut a beginning off, nothing is
 /// lost; elsewhere the file is emptied, and what is written between the copy and that is lost.
-final class ContainerLog: Sendable {
-    static let sizeLimit = 10 << 20
+package final class ContainerLog: Sendable {
+    package static let sizeLimit = 10 << 20
     /// The older files that are kept.
-    static let archiveLimit = 2
+    package static let archiveLimit = 2
 
-    let path: String
+    package let path: String
     private let sizeLimit: Int
     private let index: Mutex<LogIndex>
     private let followers = Mutex(0)
 
-    init(path: String, sizeLimit: Int = ContainerLog.sizeLimit) {
+    package init(path: String, sizeLimit: Int = ContainerLog.sizeLimit) {
         self.path = path
         self.sizeLimit = sizeLimit
         let stored = FileManager.default.contents(atPath: path + ".index").flatMap { try? JSONDecoder().decode(LogIndex.self, from: $0) }
@@ -24,20 +24,20 @@ final class ContainerLog: Sendable {
     }
 
     /// The offset of the oldest byte that can be read.
-    var start: Int { index.withLock(\.start) }
+    package var start: Int { index.withLock(\.start) }
     /// The offset after the last byte.
-    var end: Int { index.withLock { $0.base + length } }
+    package var end: Int { index.withLock { $0.base + length } }
 
     /// Whether somebody is still to read it to its end.
-    var isFollowed: Bool { followers.withLock { $0 > 0 } }
+    package var isFollowed: Bool { followers.withLock { $0 > 0 } }
 
     /// By when the byte at `offset` had been written, to about the interval of ``observe(at:)``; nil when that is not known yet.
-    func time(of offset: Int) -> Date? { index.withLock { $0.time(of: offset) } }
+    package func time(of offset: Int) -> Date? { index.withLock { $0.time(of: offset) } }
 
     private var length: Int { Self.size(of: path) }
 
     /// Notes how much there is now, and cuts off what is too much.
-    func observe(at now: Date) throws {
+    package func observe(at now: Date) throws {
         try index.withLock { index in
             let length = length
             var isNews = index.note(length: length, at: now)
@@ -50,7 +50,7 @@ final class ContainerLog: Sendable {
     }
 
     /// Bytes from `offset` on, or from the oldest there are; `offset` of the answer is where they begin.
-    func read(from offset: Int, limit: Int) throws -> (offset: Int, bytes: [UInt8]) {
+    package func read(from offset: Int, limit: Int) throws -> (offset: Int, bytes: [UInt8]) {
         try index.withLock { index in
             let offset = max(offset, index.start)
             if offset >= index.base { return (offset, try Self.read(path, from: offset - index.base, limit: limit)) }
@@ -78,10 +78,10 @@ final class ContainerLog: Sendable {
     }
 
     /// Says, as long as it is kept, that its holder reads a log to the end.
-    final class Follower: Sendable {
+    package final class Follower: Sendable {
         private let log: ContainerLog
 
-        init(_ log: ContainerLog) {
+        package init(_ log: ContainerLog) {
             self.log = log
             log.followers.withLock { $0 += 1 }
         }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Reads one log from where it is asked to, and follows it.
-actor LogCursor {
+package actor LogCursor {
     private static let chunk = 64 << 10
 
     private let log: ContainerLog
@@ -18,7 +18,7 @@ actor LogCursor {
     private var follower: ContainerLog.Follower?
 
     /// - Parameter isLive: Whether the run still goes on, so that more may come.
-    init(
+    package init(
         log: ContainerLog, options: ContainerLogOptions, isLive: @escaping @Sendable () -> Bool, clock: NodeClock, interval: Duration
     ) throws {
         self.log = log
@@ -33,7 +33,7 @@ actor LogCursor {
     }
 
     /// The next piece; nil at the end.
-    func next() async throws -> [UInt8]? {
+    package func next() async throws -> [UInt8]? {
         let piece = try await nextPiece()
         if piece == nil { follower = nil }
         return piece

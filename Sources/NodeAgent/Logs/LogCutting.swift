@@ -2,7 +2,7 @@ import Foundation
 import ProcessControl
 
 /// Cuts the beginning off a file that others append to.
-enum LogCutting {
+package enum LogCutting {
     private typealias Fallocate = @convention(c) (Int32, Int32, off_t, off_t) -> Int32
     /// `FALLOC_FL_COLLAPSE_RANGE` of <linux/falloc.h>.
     private static let collapse: Int32 = 0x08
@@ -12,7 +12,7 @@ enum LogCutting {
     private static let fallocate = dlsym(nil, "fallocate").map { unsafeBitCast($0, to: Fallocate.self) }
 
     /// Copies the first `length` bytes of `path` to `target` and takes them away, as many whole blocks as can be; says how many.
-    static func moveBeginning(of path: String, to target: String, length: Int) throws -> Int {
+    package static func moveBeginning(of path: String, to target: String, length: Int) throws -> Int {
         let whole = length / block * block
         if whole > 0, whole < length || length == whole, let cut = try collapse(path, to: target, length: whole) { return cut }
         // The file system cannot: everything there is goes, and the file begins anew.

@@ -1,16 +1,16 @@
-import Foundation
+package import Foundation
 
 /// Where in the stream of one run's output its files begin, and about when which byte was written. Offsets count from the first byte of
 /// the run, also after that byte is gone.
-struct LogIndex: Codable, Sendable, Equatable {
+package struct LogIndex: Codable, Sendable, Equatable {
     /// The last offset that was seen by a time.
-    struct Mark: Codable, Sendable, Equatable {
-        let end: Int
-        let time: Date
+    package struct Mark: Codable, Sendable, Equatable {
+        package let end: Int
+        package let time: Date
     }
 
     /// How many marks are kept: older ones are thinned out.
-    static let markLimit = 512
+    package static let markLimit = 512
 
     /// The offset of the first byte of the file that is written to.
     private(set) var base = 0
@@ -19,10 +19,10 @@ struct LogIndex: Codable, Sendable, Equatable {
     private(set) var marks: [Mark] = []
 
     /// The offset of the oldest byte that is still there.
-    var start: Int { base - archives.reduce(0, +) }
+    package var start: Int { base - archives.reduce(0, +) }
 
     /// Notes that the file was `length` bytes long at `now`. Says whether that is news.
-    mutating func note(length: Int, at now: Date) -> Bool {
+    package mutating func note(length: Int, at now: Date) -> Bool {
         let end = base + length
         guard end > (marks.last?.end ?? 0) else { return false }
         marks.append(Mark(end: end, time: now))
@@ -35,7 +35,7 @@ struct LogIndex: Codable, Sendable, Equatable {
     }
 
     /// The first `length` bytes of the file have become an older file of their own, of which no more than `limit` are kept.
-    mutating func rotate(length: Int, keeping limit: Int) {
+    package mutating func rotate(length: Int, keeping limit: Int) {
         base += length
         archives = Array(([length] + archives).prefix(limit))
         let start = start
@@ -43,7 +43,7 @@ struct LogIndex: Codable, Sendable, Equatable {
     }
 
     /// By when the byte at `offset` had been written; nil when that has not been noted yet.
-    func time(of offset: Int) -> Date? {
+    package func time(of offset: Int) -> Date? {
         var (low, high) = (0, marks.count)
         while low < high {
             let middle = (low + high) / 2

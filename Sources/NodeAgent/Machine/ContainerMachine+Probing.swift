@@ -1,8 +1,8 @@
-import Foundation
+package import Foundation
 
 extension ContainerMachine {
     /// The probes that are due, which count as begun.
-    mutating func dueProbes(at now: Date) -> [PodDirective] {
+    package mutating func dueProbes(at now: Date) -> [PodDirective] {
         switch phase {
         case .running(var run):
             let due = run.dueProbes(at: now, isEnding: false)
@@ -18,7 +18,7 @@ extension ContainerMachine {
     }
 
     /// Takes a result in. A startup or liveness probe that has failed ends the run, with `podGrace` seconds unless it has its own.
-    mutating func take(_ result: ProbeResult, of kind: ProbeKind, id: String, podGrace: Double, at now: Date) -> [PodDirective] {
+    package mutating func take(_ result: ProbeResult, of kind: ProbeKind, id: String, podGrace: Double, at now: Date) -> [PodDirective] {
         switch phase {
         case .running(var run) where run.id == id:
             let verdict = run.take(result, of: kind, at: now)

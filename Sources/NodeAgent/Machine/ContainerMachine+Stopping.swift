@@ -1,8 +1,8 @@
-import Foundation
+package import Foundation
 
 extension ContainerMachine {
     /// Begins to end the present run, or hastens its end. `deadline` is when it is killed: at once when that has come.
-    mutating func stop(by deadline: Date, at now: Date) -> [PodDirective] {
+    package mutating func stop(by deadline: Date, at now: Date) -> [PodDirective] {
         switch phase {
         case .running(let run):
             return begin(run, by: deadline, at: now)
@@ -31,7 +31,7 @@ extension ContainerMachine {
     }
 
     /// The hook is over, or out of time: now the process is asked to end.
-    mutating func endHook(id: String, at now: Date) -> [PodDirective] {
+    package mutating func endHook(id: String, at now: Date) -> [PodDirective] {
         guard case .stopping(let run, var stop) = phase, run.id == id, stop.stage == .preStop else { return [] }
         stop.stage = .terminating
         stop.deadline = max(stop.deadline, now.addingTimeInterval(ContainerStop.leastAfterHook))
@@ -40,7 +40,7 @@ extension ContainerMachine {
     }
 
     /// What the passing of time asks for while it is being stopped.
-    mutating func pressOn(at now: Date) -> [PodDirective] {
+    package mutating func pressOn(at now: Date) -> [PodDirective] {
         guard case .stopping(let run, let stop) = phase, stop.deadline <= now else { return [] }
         switch stop.stage {
         case .preStop: return endHook(id: run.id, at: now)

@@ -1,8 +1,8 @@
-import Foundation
+package import Foundation
 
 /// One container of a pod over all its runs: what ``PodMachine`` keeps of it.
-struct ContainerMachine: Sendable, Equatable {
-    enum Phase: Sendable, Equatable {
+package struct ContainerMachine: Sendable, Equatable {
+    package enum Phase: Sendable, Equatable {
         /// Its turn has not come.
         case pending
         /// It could not be started; tried again at that time.
@@ -14,20 +14,20 @@ struct ContainerMachine: Sendable, Equatable {
         case exited(Termination, restartAt: Date?)
     }
 
-    let spec: ContainerSpec
-    var phase = Phase.pending
-    var restartCount = 0
+    package let spec: ContainerSpec
+    package var phase = Phase.pending
+    package var restartCount = 0
     /// How the run before the present one ended.
-    var last: Termination?
-    var backoff = RestartBackoff()
+    package var last: Termination?
+    package var backoff = RestartBackoff()
     /// The failed starts in a row.
-    var failedStarts = 0
+    package var failedStarts = 0
     /// The hash of the binary that runs, or ran last.
-    var imageID = ""
+    package var imageID = ""
 
-    init(spec: ContainerSpec) { self.spec = spec }
+    package init(spec: ContainerSpec) { self.spec = spec }
 
-    var run: ContainerRun? {
+    package var run: ContainerRun? {
         switch phase {
         case .running(let run), .stopping(let run, _): run
         default: nil
@@ -35,7 +35,7 @@ struct ContainerMachine: Sendable, Equatable {
     }
 
     /// A process of it exists, or may.
-    var isLive: Bool {
+    package var isLive: Bool {
         switch phase {
         case .starting, .running, .stopping: true
         case .pending, .blocked, .exited: false
@@ -43,12 +43,12 @@ struct ContainerMachine: Sendable, Equatable {
     }
 
     /// It never runs again and left a success or failure behind.
-    var end: Termination? {
+    package var end: Termination? {
         if case .exited(let termination, restartAt: nil) = phase { termination } else { nil }
     }
 
     /// What comes after it may start.
-    var letsOthersStart: Bool {
+    package var letsOthersStart: Bool {
         switch spec.kind {
         case .initial: end?.exitCode == 0
         case .sidecar: run?.isStarted ?? false
@@ -56,7 +56,7 @@ struct ContainerMachine: Sendable, Equatable {
         }
     }
 
-    var nextDeadline: Date? {
+    package var nextDeadline: Date? {
         switch phase {
         case .pending, .starting: nil
         case .blocked(_, let retryAt): retryAt
@@ -68,7 +68,7 @@ struct ContainerMachine: Sendable, Equatable {
     }
 
     /// Whether it has to be started at `now`, if its turn has come.
-    func isDue(at now: Date) -> Bool {
+    package func isDue(at now: Date) -> Bool {
         switch phase {
         case .pending: true
         case .blocked(_, let time): time <= now
@@ -78,7 +78,7 @@ struct ContainerMachine: Sendable, Equatable {
     }
 
     /// Takes it to a new run.
-    mutating func begin() {
+    package mutating func begin() {
         if case .exited(let termination, _) = phase {
             last = termination
             restartCount += 1
@@ -88,7 +88,7 @@ struct ContainerMachine: Sendable, Equatable {
 
     /// Takes the end of the present run in.
     /// - Parameter mayRestart: Not when the pod itself ends.
-    mutating func finish(_ termination: Termination, mayRestart: Bool) {
+    package mutating func finish(_ termination: Termination, mayRestart: Bool) {
         let lifetime = termination.startedAt.map { termination.finishedAt.timeIntervalSince($0) } ?? 0
         let restarts = mayRestart && spec.restartPolicy.restarts(after: termination.exitCode)
         let restartAt = restarts ? termination.finishedAt.addingTimeInterval(backoff.pause(afterRunOf: lifetime)) : nil

@@ -1,31 +1,36 @@
-import Foundation
+package import Foundation
 import KubeModel
 import ProcessControl
 
 /// How a container stands, as it is kept on disk for the next agent.
-struct ContainerRecord: Codable, Sendable, Equatable {
+package struct ContainerRecord: Codable, Sendable, Equatable {
     /// The present run, or the last; it stands in the environment of its process.
-    var id: String
-    var restartCount: Int
+    package var id: String
+    package var restartCount: Int
     /// When the present run was begun.
-    var startedAt: Date
-    var imageID: String
+    package var startedAt: Date
+    package var imageID: String
     /// The end of the run, once it is known.
-    var finished: Termination?
+    package var finished: Termination?
     /// The end of the run before.
-    var last: Termination?
-    var backoff: RestartBackoff
+    package var last: Termination?
+    package var backoff: RestartBackoff
 }
 
 /// A container as another agent left it.
-struct AdoptedContainer: Sendable, Equatable {
-    var record: ContainerRecord
-    var isRunning: Bool
+package struct AdoptedContainer: Sendable, Equatable {
+    package var record: ContainerRecord
+    package var isRunning: Bool
+
+    package init(record: ContainerRecord, isRunning: Bool) {
+        self.record = record
+        self.isRunning = isRunning
+    }
 }
 
 extension PodMachine {
     /// Goes on with what an earlier agent began: what runs is watched again, and what ended meanwhile is dealt with as if it ended now.
-    mutating func adopt(_ adopted: [String: AdoptedContainer], network: PodNetwork, at now: Date) {
+    package mutating func adopt(_ adopted: [String: AdoptedContainer], network: PodNetwork, at now: Date) {
         restore(network: network)
         for index in containers.indices {
             guard let found = adopted[containers[index].spec.name] else { continue }
@@ -62,7 +67,7 @@ extension ContainerMachine {
 
     /// What is to be remembered of it; nil before its first run.
     /// - Parameter id: Of the run that is about to begin, where it is not known yet.
-    func record(startingAs id: String? = nil, at now: Date) -> ContainerRecord? {
+    package func record(startingAs id: String? = nil, at now: Date) -> ContainerRecord? {
         switch phase {
         case .running(let run), .stopping(let run, _): return record(id: run.id, startedAt: run.startedAt)
         case .exited(let termination, _):

@@ -1,19 +1,19 @@
-import Foundation
+package import Foundation
 
 /// One run of a container, from the start of its process to its end.
-struct ContainerRun: Sendable, Equatable {
+package struct ContainerRun: Sendable, Equatable {
     /// Unique among all runs of all containers.
-    let id: String
-    let startedAt: Date
+    package let id: String
+    package let startedAt: Date
     /// Past its startup probe, if it has one.
-    private(set) var isStarted: Bool
-    private(set) var isReady: Bool
-    private(set) var probes: [ProbeKind: ProbeState] = [:]
+    package private(set) var isStarted: Bool
+    package private(set) var isReady: Bool
+    package private(set) var probes: [ProbeKind: ProbeState] = [:]
 
     /// - Parameters:
     ///   - wasStarted: Whether it was past its startup probe already, as an adopted run may be.
     ///   - wasReady: Whether it is taken for ready until a probe says otherwise.
-    init(id: String, spec: ContainerSpec, startedAt: Date, now: Date, wasStarted: Bool = false, wasReady: Bool = false) {
+    package init(id: String, spec: ContainerSpec, startedAt: Date, now: Date, wasStarted: Bool = false, wasReady: Bool = false) {
         self.id = id
         self.startedAt = startedAt
         isStarted = wasStarted || spec.probes[.startup] == nil
@@ -31,19 +31,19 @@ struct ContainerRun: Sendable, Equatable {
     }
 
     /// When the next probe is due.
-    func nextDeadline(isEnding: Bool) -> Date? {
+    package func nextDeadline(isEnding: Bool) -> Date? {
         active(isEnding: isEnding).compactMap { probes[$0] }.filter { !$0.isInFlight }.map(\.dueAt).min()
     }
 
     /// Begins the probes that are due.
-    mutating func dueProbes(at now: Date, isEnding: Bool) -> [ProbeKind] {
+    package mutating func dueProbes(at now: Date, isEnding: Bool) -> [ProbeKind] {
         let due = active(isEnding: isEnding).filter { probes[$0]?.isDue(at: now) ?? false }
         for kind in due { probes[kind]?.begin(at: now) }
         return due
     }
 
     /// Takes a result in; the verdict says whether it counts.
-    mutating func take(_ result: ProbeResult, of kind: ProbeKind, at now: Date) -> ProbeState.Verdict {
+    package mutating func take(_ result: ProbeResult, of kind: ProbeKind, at now: Date) -> ProbeState.Verdict {
         let verdict = probes[kind]?.take(result, at: now) ?? .none
         switch (kind, verdict) {
         case (.startup, .succeeded):

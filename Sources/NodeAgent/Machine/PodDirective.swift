@@ -1,5 +1,5 @@
 /// What has to be done for a pod, in order.
-enum PodDirective: Sendable, Equatable {
+package enum PodDirective: Sendable, Equatable {
     /// Give it an address, its folders and its volumes; answer with `prepared` or `preparationFailed`.
     case prepare
     /// Answer with `started` or `startFailed`, and later with `exited`.
@@ -21,7 +21,7 @@ enum PodDirective: Sendable, Equatable {
 }
 
 /// Why a pod ends; of several causes the greatest counts.
-enum EndingCause: Int, Sendable, Comparable {
+package enum EndingCause: Int, Sendable, Comparable {
     /// The node ends its processes; the object stays and will run again.
     case nodeStop
     /// The object waits for its pod to end.
@@ -29,14 +29,21 @@ enum EndingCause: Int, Sendable, Comparable {
     /// The object is gone already.
     case vanished
 
-    static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// An Event about a pod.
-struct PodNotice: Sendable, Equatable {
-    var isWarning = false
-    let reason: String
-    let message: String
+package struct PodNotice: Sendable, Equatable {
+    package var isWarning = false
+    package let reason: String
+    package let message: String
     /// Nil when it concerns the pod as a whole.
-    var container: String?
+    package var container: String?
+
+    package init(isWarning: Bool = false, reason: String, message: String, container: String? = nil) {
+        self.isWarning = isWarning
+        self.reason = reason
+        self.message = message
+        self.container = container
+    }
 }

@@ -1,7 +1,7 @@
-import KubeModel
+package import KubeModel
 
 /// What happens to a pod. Containers are told by name, and one run of a container by its ID.
-enum PodEvent: Sendable, Equatable {
+package enum PodEvent: Sendable, Equatable {
     /// The object is new or changed.
     case observed(KubeObject)
     /// The object is gone from the API.
@@ -26,37 +26,42 @@ enum PodEvent: Sendable, Equatable {
 }
 
 /// The addresses of a pod.
-struct PodNetwork: Codable, Sendable, Equatable {
-    let podIP: String
-    let hostIP: String
+package struct PodNetwork: Codable, Sendable, Equatable {
+    package let podIP: String
+    package let hostIP: String
+
+    package init(podIP: String, hostIP: String) {
+        self.podIP = podIP
+        self.hostIP = hostIP
+    }
 }
 
 /// What a probe found.
-enum ProbeResult: Sendable, Equatable {
+package enum ProbeResult: Sendable, Equatable {
     case success
     case failure(String)
 }
 
 /// Why a container is not running yet, in Kubernetes' words.
-struct StartFailure: Error, Sendable, Equatable {
-    enum Kind: Sendable, Equatable {
+package struct StartFailure: Error, Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         case image, configuration, volume, start
     }
 
-    let kind: Kind
+    package let kind: Kind
     /// `ErrImagePull`, `CreateContainerConfigError`, …
-    let reason: String
-    let message: String
+    package let reason: String
+    package let message: String
 
-    static func image(_ message: String) -> StartFailure { StartFailure(kind: .image, reason: "ErrImagePull", message: message) }
+    package static func image(_ message: String) -> StartFailure { StartFailure(kind: .image, reason: "ErrImagePull", message: message) }
 
-    static func configuration(_ message: String) -> StartFailure {
+    package static func configuration(_ message: String) -> StartFailure {
         StartFailure(kind: .configuration, reason: "CreateContainerConfigError", message: message)
     }
 
-    static func volume(_ message: String, reason: String = "ContainerCreating") -> StartFailure {
+    package static func volume(_ message: String, reason: String = "ContainerCreating") -> StartFailure {
         StartFailure(kind: .volume, reason: reason, message: message)
     }
 
-    static func start(_ message: String) -> StartFailure { StartFailure(kind: .start, reason: "StartError", message: message) }
+    package static func start(_ message: String) -> StartFailure { StartFailure(kind: .start, reason: "StartError", message: message) }
 }

@@ -1,8 +1,8 @@
-import Foundation
+package import Foundation
 
 extension PodMachine {
     /// Asks for whatever is due at `now`.
-    mutating func advance(at now: Date) -> [PodDirective] {
+    package mutating func advance(at now: Date) -> [PodDirective] {
         var directives = ending == nil ? startDue(at: now) : stopDue(at: now)
         for index in containers.indices {
             directives += containers[index].pressOn(at: now)
@@ -27,7 +27,7 @@ extension PodMachine {
     }
 
     /// Whether everything that must come before it is done.
-    func isTurn(of container: ContainerMachine) -> Bool {
+    package func isTurn(of container: ContainerMachine) -> Bool {
         guard ending == nil, !isFinished else { return false }
         for other in containers {
             if other.spec.name == container.spec.name { return true }
@@ -42,7 +42,7 @@ extension PodMachine {
     }
 
     /// Every container that counts has ended for good, or an init container has failed for good.
-    var isFinished: Bool {
+    package var isFinished: Bool {
         if containers.contains(where: { $0.spec.kind == .initial && ($0.end?.exitCode ?? 0) != 0 }) { return true }
         let main = containers.filter { $0.spec.kind == .main }
         return !main.isEmpty && main.allSatisfy { $0.end != nil }

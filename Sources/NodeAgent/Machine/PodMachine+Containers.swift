@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 import KubeModel
 
 extension PodMachine {
     /// What happened to one container.
-    mutating func take(_ event: PodEvent, ofContainerAt index: Int, at now: Date) -> [PodDirective] {
+    package mutating func take(_ event: PodEvent, ofContainerAt index: Int, at now: Date) -> [PodDirective] {
         let name = containers[index].spec.name
         switch event {
         case .started(_, let id):
@@ -78,7 +78,7 @@ extension PodMachine {
     }
 
     /// As Kubernetes says it.
-    func backOffMessage(_ container: ContainerMachine) -> String {
+    package func backOffMessage(_ container: ContainerMachine) -> String {
         "Back-off restarting failed container \(container.spec.name) in pod \(pod.name)_\(pod.namespace)(\(pod.uid))"
     }
 }

@@ -1,40 +1,40 @@
-import Foundation
-import KubeModel
+package import Foundation
+package import KubeModel
 
 /// The life of one pod on its node, as a pure core: events in, directives out. It knows no clock, no process and no API.
 ///
 /// Every event is taken in, and then ``advance(at:)`` asks for whatever is due. So a directive never depends on the order in which
 /// things happened, and what an adopted pod needs is found in the same way as what a new one needs.
-struct PodMachine: Sendable, Equatable {
-    enum Stage: Sendable, Equatable {
+package struct PodMachine: Sendable, Equatable {
+    package enum Stage: Sendable, Equatable {
         case unprepared(retryAt: Date)
         case preparing
         case prepared
     }
 
     /// Why and by when the pod ends.
-    struct Ending: Sendable, Equatable {
-        var deadline: Date
-        var cause: EndingCause
+    package struct Ending: Sendable, Equatable {
+        package var deadline: Date
+        package var cause: EndingCause
     }
 
-    private(set) var pod: KubeObject
-    private(set) var spec: PodSpec
-    private(set) var stage: Stage
-    private(set) var network: PodNetwork?
-    private(set) var preparationFailure: StartFailure?
+    package private(set) var pod: KubeObject
+    package private(set) var spec: PodSpec
+    package private(set) var stage: Stage
+    package private(set) var network: PodNetwork?
+    package private(set) var preparationFailure: StartFailure?
     private var failedPreparations = 0
-    var containers: [ContainerMachine]
-    private(set) var ending: Ending?
-    private(set) var isOver = false
-    let startedAt: Date
+    package var containers: [ContainerMachine]
+    package private(set) var ending: Ending?
+    package private(set) var isOver = false
+    package let startedAt: Date
     /// It had ended for good before this agent came, and nothing of it is left.
-    private(set) var wasFinished: Bool
+    package private(set) var wasFinished: Bool
     /// Ours, by type, so that a transition has a time.
-    var conditions: [String: PodCondition] = [:]
-    var reported: JSON = .null
+    package var conditions: [String: PodCondition] = [:]
+    package var reported: JSON = .null
 
-    init(pod: KubeObject, at now: Date) {
+    package init(pod: KubeObject, at now: Date) {
         self.pod = pod
         spec = PodSpec(pod)
         stage = .unprepared(retryAt: now)
@@ -45,7 +45,7 @@ struct PodMachine: Sendable, Equatable {
     }
 
     /// Takes the event in and says what to do. What comes late, of a run that is over, has no effect.
-    mutating func handle(_ event: PodEvent, at now: Date) -> [PodDirective] {
+    package mutating func handle(_ event: PodEvent, at now: Date) -> [PodDirective] {
         guard !isOver || event == .removalFailed else { return [] }
         var directives = take(event, at: now)
         directives += advance(at: now)
@@ -60,7 +60,7 @@ struct PodMachine: Sendable, Equatable {
     }
 
     /// When ``PodEvent/tick`` is wanted; nil when only other events can change anything.
-    var nextDeadline: Date? {
+    package var nextDeadline: Date? {
         var deadlines = containers.compactMap { container in
             container.isLive || (stage == .prepared && isTurn(of: container)) ? container.nextDeadline : nil
         }
@@ -68,7 +68,7 @@ struct PodMachine: Sendable, Equatable {
         return deadlines.min()
     }
 
-    subscript(_ name: String) -> ContainerMachine? { containers.first { $0.spec.name == name } }
+    package subscript(_ name: String) -> ContainerMachine? { containers.first { $0.spec.name == name } }
 }
 
 extension PodMachine {
@@ -93,7 +93,8 @@ extension PodMachine {
     private mutating func observe(_ object: KubeObject, at now: Date) -> [PodDirective] {
         pod = object
         // Somebody who gave the node up has taken the pod for lost: it is said again how it is.
-        if conditions["Ready"]?.isTrue == true, PodCondition.all(of: object)["Ready"]?.isTrue == false { reported = .null }
+        let isDoubted = object.status["conditions"].elements.contains { $0["type"] == "Ready" && $0["status"] == "False" }
+        if isDoubted, conditions["Ready"]?.isTrue == true { reported = .null }
         guard let deletion = object.deletionTimestamp else { return [] }
         let grace = object["metadata", "deletionGracePeriodSeconds"].double ?? spec.grace
         // The timestamp is when the grace ends, in whole seconds: of a pod that is adopted while it ends it says how much is left.
@@ -137,16 +138,16 @@ extension PodMachine {
     }
 
     /// Seconds: 1, 2, 4 and then 10, as the change that is waited for is usually told.
-    static func retryPause(afterFailures count: Int) -> Double {
+    package static func retryPause(afterFailures count: Int) -> Double {
         count <= 3 ? Double(1 << max(0, count - 1)) : 10
     }
 
-    mutating func restore(network: PodNetwork) {
+    package mutating func restore(network: PodNetwork) {
         self.network = network
         wasFinished = false
         stage = .unprepared(retryAt: .distantPast)
     }
 
-    mutating func finishPod() { isOver = true }
-    mutating func beginPreparing() { stage = .preparing }
+    package mutating func finishPod() { isOver = true }
+    package mutating func beginPreparing() { stage = .preparing }
 }

@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 
 /// One probe of one run of a container: when it is due, and what its results come to.
 ///
 /// Kubernetes tries once a period. Here a startup or readiness probe is tried ten times a second until it first succeeds, so that a
 /// container takes part as soon as it can; failures still count once a period, so that every threshold means the time it says.
-struct ProbeState: Sendable, Equatable {
-    static let eagerInterval = 0.1
+package struct ProbeState: Sendable, Equatable {
+    package static let eagerInterval = 0.1
 
-    enum Verdict: Sendable, Equatable {
+    package enum Verdict: Sendable, Equatable {
         /// Nothing that counts yet.
         case none
         case succeeded
@@ -16,19 +16,19 @@ struct ProbeState: Sendable, Equatable {
         case failed
     }
 
-    let kind: ProbeKind
-    let spec: ProbeSpec
-    private(set) var dueAt: Date
-    private(set) var isInFlight = false
+    package let kind: ProbeKind
+    package let spec: ProbeSpec
+    package private(set) var dueAt: Date
+    package private(set) var isInFlight = false
     private var successes = 0
     private var failures = 0
     private var lastTry: Date?
     private var countsFailuresFrom: Date
     /// Whether it is past its first success.
-    private(set) var isSettled: Bool
+    package private(set) var isSettled: Bool
 
     /// - Parameter isSettled: Of a container that was adopted: whether it had succeeded before.
-    init(kind: ProbeKind, spec: ProbeSpec, startedAt: Date, now: Date, isSettled: Bool = false) {
+    package init(kind: ProbeKind, spec: ProbeSpec, startedAt: Date, now: Date, isSettled: Bool = false) {
         self.kind = kind
         self.spec = spec
         self.isSettled = isSettled
@@ -40,20 +40,20 @@ struct ProbeState: Sendable, Equatable {
         kind == .liveness || isSettled ? spec.period : min(Self.eagerInterval, spec.period)
     }
 
-    func isDue(at now: Date) -> Bool { !isInFlight && dueAt <= now }
+    package func isDue(at now: Date) -> Bool { !isInFlight && dueAt <= now }
 
-    mutating func begin(at now: Date) {
+    package mutating func begin(at now: Date) {
         isInFlight = true
         lastTry = now
     }
 
     /// A startup probe that is over lets the others begin: no earlier than now.
-    mutating func postpone(to now: Date) {
+    package mutating func postpone(to now: Date) {
         dueAt = max(dueAt, now)
         if kind != .liveness && !isSettled { countsFailuresFrom = max(countsFailuresFrom, now.addingTimeInterval(spec.period)) }
     }
 
-    mutating func take(_ result: ProbeResult, at now: Date) -> Verdict {
+    package mutating func take(_ result: ProbeResult, at now: Date) -> Verdict {
         isInFlight = false
         let verdict = count(result, at: now)
         dueAt = max(now, (lastTry ?? now).addingTimeInterval(interval))

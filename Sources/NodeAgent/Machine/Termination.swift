@@ -1,21 +1,21 @@
-import Foundation
-import ProcessControl
+package import Foundation
+package import ProcessControl
 
 /// How one run of a container ended.
-struct Termination: Codable, Sendable, Equatable {
+package struct Termination: Codable, Sendable, Equatable {
     /// `Completed`, `Error`, `OOMKilled`, `StartError`, `ContainerStatusUnknown`.
-    var reason: String
-    var message: String?
-    var exitCode: Int
-    var signal: Int?
-    var startedAt: Date?
-    var finishedAt: Date
-    var containerID: String
+    package var reason: String
+    package var message: String?
+    package var exitCode: Int
+    package var signal: Int?
+    package var startedAt: Date?
+    package var finishedAt: Date
+    package var containerID: String
 
     /// What Kubernetes says of a run whose end nobody saw.
-    static let unknownCode = 137
+    package static let unknownCode = 137
 
-    init(
+    package init(
         reason: String, message: String? = nil, exitCode: Int, signal: Int? = nil, startedAt: Date?, finishedAt: Date, containerID: String
     ) {
         self.reason = reason
@@ -27,7 +27,7 @@ struct Termination: Codable, Sendable, Equatable {
         self.containerID = containerID
     }
 
-    init(_ exit: ContainerExit, startedAt: Date?, at now: Date, containerID: String) {
+    package init(_ exit: ContainerExit, startedAt: Date?, at now: Date, containerID: String) {
         self.init(reason: "Error", exitCode: Self.unknownCode, startedAt: startedAt, finishedAt: now, containerID: containerID)
         switch exit.status {
         case .exited(let code):
@@ -45,8 +45,13 @@ struct Termination: Codable, Sendable, Equatable {
 }
 
 /// How the process of a container ended.
-struct ContainerExit: Sendable, Equatable {
-    var status: ProcessExit
+package struct ContainerExit: Sendable, Equatable {
+    package var status: ProcessExit
     /// Whether the kernel ended it for its memory limit.
-    var isOutOfMemory = false
+    package var isOutOfMemory = false
+
+    package init(status: ProcessExit, isOutOfMemory: Bool = false) {
+        self.status = status
+        self.isOutOfMemory = isOutOfMemory
+    }
 }

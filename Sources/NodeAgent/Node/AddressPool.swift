@@ -1,21 +1,21 @@
 /// The addresses of a node's pods, given out in turn so that one that became free is not soon used again.
-struct AddressPool: Sendable, Equatable {
+package struct AddressPool: Sendable, Equatable {
     /// `127.1`
-    let network: String
-    private(set) var inUse: Set<String> = []
+    package let network: String
+    package private(set) var inUse: Set<String> = []
     /// Counts from 0, which is `.1.1`.
-    private(set) var next: Int
+    package private(set) var next: Int
 
     /// `.1.1` to `.254.254`: no number in them is 0 or 255, which some programs take for special.
-    static let count = 254 * 254
+    package static let count = 254 * 254
 
-    init(network: String, next: Int = 0) {
+    package init(network: String, next: Int = 0) {
         self.network = network
         self.next = next % Self.count
     }
 
     /// Nil when all are in use.
-    mutating func take() -> String? {
+    package mutating func take() -> String? {
         for _ in 0..<Self.count {
             let address = "\(network).\(next / 254 + 1).\(next % 254 + 1)"
             next = (next + 1) % Self.count
@@ -25,7 +25,7 @@ struct AddressPool: Sendable, Equatable {
     }
 
     /// Counts an address as used, that a pod has from an earlier run of the agent.
-    mutating func reserve(_ address: String) { inUse.insert(address) }
+    package mutating func reserve(_ address: String) { inUse.insert(address) }
 
-    mutating func release(_ address: String) { inUse.remove(address) }
+    package mutating func release(_ address: String) { inUse.remove(address) }
 }

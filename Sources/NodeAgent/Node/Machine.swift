@@ -1,17 +1,17 @@
 import Foundation
 
 /// The machine that the node is on.
-struct Machine: Sendable, Equatable {
-    var processors: Int
+package struct Machine: Sendable, Equatable {
+    package var processors: Int
     /// Bytes.
-    var memory: Int
-    var kernel: String
-    var system: String
-    var machineID: String
-    var bootID: String
+    package var memory: Int
+    package var kernel: String
+    package var system: String
+    package var machineID: String
+    package var bootID: String
 
     /// This one.
-    static let current: Machine = {
+    package static let current: Machine = {
         let process = ProcessInfo.processInfo
         let release = text("/etc/os-release").split(separator: "\n").first { $0.hasPrefix("PRETTY_NAME=") }
         return Machine(
@@ -22,7 +22,7 @@ struct Machine: Sendable, Equatable {
     }()
 
     /// Kubernetes' name of the architecture.
-    static var architecture: String {
+    package static var architecture: String {
         #if arch(x86_64)
             "amd64"
         #elseif arch(arm64)

@@ -1,19 +1,19 @@
-import KubeModel
-import Logging
+package import KubeModel
+package import Logging
 
 /// What every part of one node's agent works with.
-struct NodeContext: Sendable {
-    let api: any ObjectAPI
-    let settings: NodeSettings
-    let token: @Sendable (TokenRequest) async throws -> ServiceAccountToken
-    let clock: NodeClock
-    let logger: Logger
-    let images: ImageStore
-    let events: EventRecorder
-    let addresses: AddressBook
-    let limits: LimitEnforcer
-    let prober: Prober
+package struct NodeContext: Sendable {
+    package let api: any ObjectAPI
+    package let settings: NodeSettings
+    package let token: @Sendable (TokenRequest) async throws -> ServiceAccountToken
+    package let clock: NodeClock
+    package let logger: Logger
+    package let images: ImageStore
+    package let events: EventRecorder
+    package let addresses: AddressBook
+    package let limits: LimitEnforcer
+    package let prober: Prober
     /// The agent's own environment.
-    let environment: [String: String]
-    let machine: Machine
+    package let environment: [String: String]
+    package let machine: Machine
 }

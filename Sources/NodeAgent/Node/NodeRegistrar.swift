@@ -1,19 +1,19 @@
 import Foundation
-import KubeModel
-import Logging
+package import KubeModel
+package import Logging
 
 /// Keeps the Node object and its lease.
-struct NodeRegistrar: Sendable {
-    static let leaseNamespace = "kube-node-lease"
+package struct NodeRegistrar: Sendable {
+    package static let leaseNamespace = "kube-node-lease"
 
-    let api: any ObjectAPI
-    let settings: NodeSettings
-    let machine: Machine
-    let clock: NodeClock
-    let logger: Logger
+    package let api: any ObjectAPI
+    package let settings: NodeSettings
+    package let machine: Machine
+    package let clock: NodeClock
+    package let logger: Logger
 
     /// Registers the node, trying until it is done, and then renews its lease until cancelled.
-    func run() async {
+    package func run() async {
         await retrying { () async throws(StatusError) in try await register() }
         while !Task.isCancelled {
             await retrying { () async throws(StatusError) in try await renewLease() }

@@ -3,13 +3,13 @@ import NIOPosix
 import NIOSSL
 
 /// One GET over one connection, of which only the status line of the answer counts.
-struct HTTPProbe: Sendable {
-    let request: ProbeAction.HTTPRequest
-    let host: String
-    let port: Int
+package struct HTTPProbe: Sendable {
+    package let request: ProbeAction.HTTPRequest
+    package let host: String
+    package let port: Int
 
     /// Success is a status from 200 to 399, as in Kubernetes.
-    func run(timeout: Double) async -> ProbeResult {
+    package func run(timeout: Double) async -> ProbeResult {
         let limit = TimeAmount.milliseconds(Int64(timeout * 1_000))
         do {
             let status = try await status(limit)

@@ -3,8 +3,8 @@ import NIOCore
 import NIOPosix
 
 /// Says why a connection failed, in a line that an operator can use.
-enum ProbeFault {
-    static func text(_ error: any Error, host: String, port: Int, timeout: Double) -> String {
+package enum ProbeFault {
+    package static func text(_ error: any Error, host: String, port: Int, timeout: Double) -> String {
         let peer = "\(host):\(port)"
         switch error {
         case let error as NIOConnectionError:
@@ -25,12 +25,12 @@ enum ProbeFault {
 }
 
 /// What an HTTP server did that is no answer.
-enum HTTPProbeError: Error, CustomStringConvertible {
+package enum HTTPProbeError: Error, CustomStringConvertible {
     case timedOut(seconds: Double)
     case closed
     case notHTTP
 
-    var description: String {
+    package var description: String {
         switch self {
         case .timedOut(let seconds): "no answer within \(seconds) s"
         case .closed: "the connection was closed without an answer"

@@ -5,21 +5,21 @@ import NIOPosix
 import ProcessControl
 
 /// Performs probes and hooks. Every network probe is one connection of its own, without a pool.
-struct Prober: Sendable {
+package struct Prober: Sendable {
     /// What a command of the container needs.
-    struct Place: Sendable {
-        let spec: ContainerSpec
-        let podIP: String
-        let binary: String
-        let environment: [String: String]
-        let folder: ContainerFolder
+    package struct Place: Sendable {
+        package let spec: ContainerSpec
+        package let podIP: String
+        package let binary: String
+        package let environment: [String: String]
+        package let folder: ContainerFolder
     }
 
-    let clock: NodeClock
+    package let clock: NodeClock
 
     /// Tries `action` for at most `timeout` seconds.
     /// - Parameter purpose: Names the file of a command's output.
-    func perform(_ action: ProbeAction, at place: Place, timeout: Double, purpose: String) async -> ProbeResult {
+    package func perform(_ action: ProbeAction, at place: Place, timeout: Double, purpose: String) async -> ProbeResult {
         switch action {
         case .http(let request):
             guard let port = place.spec.number(of: request.port) else { return .failure(Self.noPort(request.port)) }

@@ -1,16 +1,16 @@
 import Foundation
-import ProcessControl
+package import ProcessControl
 
 /// What an earlier agent has left of one pod.
-struct AdoptedPod: Sendable {
-    let folder: PodFolder
-    let record: PodRecord
+package struct AdoptedPod: Sendable {
+    package let folder: PodFolder
+    package let record: PodRecord
     /// By the container's name.
-    let containers: [String: AdoptedContainer]
-    let processes: [String: ProcessIdentity]
+    package let containers: [String: AdoptedContainer]
+    package let processes: [String: ProcessIdentity]
 
     /// Nil when the folder has no record, so that no process can be of it.
-    init?(_ folder: PodFolder) {
+    package init?(_ folder: PodFolder) {
         guard let content = FileManager.default.contents(atPath: folder.record),
             let record = try? JSONDecoder().decode(PodRecord.self, from: content)
         else { return nil }
@@ -41,7 +41,7 @@ struct AdoptedPod: Sendable {
     }
 
     /// Ends all its processes: asks, waits for at most `grace` seconds, and kills what is left of their sessions.
-    func end(grace: Double, clock: NodeClock) async {
+    package func end(grace: Double, clock: NodeClock) async {
         let live = processes.values.filter { !$0.sessionMembers.isEmpty }
         for process in live { process.signal(SIGTERM) }
         let deadline = clock.now().addingTimeInterval(grace)

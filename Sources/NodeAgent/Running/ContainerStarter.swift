@@ -3,13 +3,13 @@ import KubeModel
 import ProcessControl
 
 /// Starts the containers of one pod.
-struct ContainerStarter: Sendable {
-    let node: NodeContext
-    let volumes: PodVolumes
+package struct ContainerStarter: Sendable {
+    package let node: NodeContext
+    package let volumes: PodVolumes
 
     /// Starts one run. What is intended is on disk before the process is, so that none is ever lost or started twice: the record's ID
     /// stands in the environment of the process, where another agent finds it.
-    func start(_ spec: ContainerSpec, record: ContainerRecord, facts: PodFacts) async throws(StartFailure) -> RunningContainer {
+    package func start(_ spec: ContainerSpec, record: ContainerRecord, facts: PodFacts) async throws(StartFailure) -> RunningContainer {
         let binary = try node.images.binary(of: spec.image)
         let folder = volumes.folder.container(spec.name)
         let variables = try await environment(of: spec, facts: facts, id: record.id, root: folder.root)

@@ -1,19 +1,19 @@
-import Foundation
+package import Foundation
 import KubeModel
 import Logging
 import ProcessControl
 import Synchronization
 
 /// The one place where a pod's machine is driven.
-struct PodLoop {
-    let runner: PodRunner
+package struct PodLoop {
+    package let runner: PodRunner
     private var machine: PodMachine
     /// When the next tick is set to come; earlier ones may come too, and do no harm.
     private var alarm: Date?
 
     private var node: NodeContext { runner.node }
 
-    init(runner: PodRunner, at now: Date) {
+    package init(runner: PodRunner, at now: Date) {
         self.runner = runner
         let pod = runner.shared.withLock { $0.pod }
         machine = PodMachine(pod: pod, at: now)
@@ -21,7 +21,7 @@ struct PodLoop {
     }
 
     /// Takes up what an earlier agent left, and what is already known of the pod.
-    mutating func resume(in group: inout DiscardingTaskGroup) {
+    package mutating func resume(in group: inout DiscardingTaskGroup) {
         for container in machine.containers {
             guard let record = runner.adopted?.containers[container.spec.name]?.record else { continue }
             runner.noteRun(of: container.spec.name, restartCount: record.restartCount)
@@ -35,7 +35,7 @@ struct PodLoop {
         take(.observed(machine.pod), in: &group)
     }
 
-    mutating func take(_ event: PodEvent, in group: inout DiscardingTaskGroup) {
+    package mutating func take(_ event: PodEvent, in group: inout DiscardingTaskGroup) {
         let now = node.clock.now()
         if case .tick = event, let due = alarm, due <= now { alarm = nil }
         let directives = machine.handle(event, at: now)

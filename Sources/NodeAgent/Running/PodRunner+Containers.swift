@@ -5,13 +5,13 @@ import Synchronization
 
 extension PodRunner {
     /// The container's process, if it has one.
-    func container(_ name: String) -> RunningContainer? { shared.withLock { $0.running[name] } }
+    package func container(_ name: String) -> RunningContainer? { shared.withLock { $0.running[name] } }
 
     /// From now on it is the container's process.
-    func note(_ running: RunningContainer, of name: String) { shared.withLock { $0.running[name] = running } }
+    package func note(_ running: RunningContainer, of name: String) { shared.withLock { $0.running[name] = running } }
 
     /// A run begins, or was begun by another agent: it has a log of its own, and only the one before keeps its own.
-    func noteRun(of name: String, restartCount: Int) {
+    package func noteRun(of name: String, restartCount: Int) {
         let container = folder.container(name)
         try? FileManager.default.createDirectory(atPath: container.path, withIntermediateDirectories: true)
         let path = container.log(restartCount)
@@ -28,7 +28,7 @@ extension PodRunner {
     }
 
     /// Why its containers do not run, for those who ask for their logs.
-    func noteWaiting(_ machine: PodMachine) {
+    package func noteWaiting(_ machine: PodMachine) {
         let waiting = machine.containers.compactMap { container -> (String, String)? in
             guard !container.isLive, container.last == nil, container.end == nil else { return nil }
             if case .blocked(let failure, _) = container.phase { return (container.spec.name, failure.message) }
@@ -38,7 +38,7 @@ extension PodRunner {
     }
 
     /// Starts one run and stays with it to its end.
-    func start(_ spec: ContainerSpec, record: ContainerRecord, facts: PodFacts) async {
+    package func start(_ spec: ContainerSpec, record: ContainerRecord, facts: PodFacts) async {
         do throws(StartFailure) {
             let running = try await ContainerStarter(node: node, volumes: volumes).start(spec, record: record, facts: facts)
             note(running, of: spec.name)
@@ -50,7 +50,7 @@ extension PodRunner {
     }
 
     /// Limits the run and stays with it to its end. It is left alone when the task is cancelled.
-    func watch(_ running: RunningContainer, of name: String) async {
+    package func watch(_ running: RunningContainer, of name: String) async {
         let spec = running.place.spec
         let limits = ControlGroups.Limits(container: spec.json)
         if let notice = node.limits.enforce(limits, on: running.process, id: running.id) {

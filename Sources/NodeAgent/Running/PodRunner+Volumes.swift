@@ -1,18 +1,18 @@
 import Foundation
-import KubeModel
+package import KubeModel
 import Logging
 import ProcessControl
 import Synchronization
 
 extension PodRunner {
     /// Has the pod prepared; the answer comes as an event.
-    func prepare() {
+    package func prepare() {
         shared.withLock { $0.isPreparing = true }
         refresher.yield()
     }
 
     /// Prepares the pod, and then brings its volumes up to date whenever that is asked for, one time after another.
-    func keepVolumes() async {
+    package func keepVolumes() async {
         for await _ in refreshes {
             let isPreparing = shared.withLock { shared in
                 defer { shared.isPreparing = false }
@@ -40,7 +40,7 @@ extension PodRunner {
     }
 
     /// The pod as its containers see it: with the labels that tell where its node is.
-    func labelled(_ pod: KubeObject) -> KubeObject {
+    package func labelled(_ pod: KubeObject) -> KubeObject {
         var pod = pod
         pod.labels.merge(node.settings.topologyLabels) { present, _ in present }
         return pod

@@ -1,17 +1,17 @@
 import Foundation
-import KubeModel
+package import KubeModel
 import Logging
 import Synchronization
 
 extension PodRunner {
     /// Has the status written; of several that wait only the last counts.
-    func write(_ status: JSON) {
+    package func write(_ status: JSON) {
         shared.withLock { $0.status = status }
         writer.yield(.status)
     }
 
     /// Writes what is asked for, in order.
-    func keepWriting() async {
+    package func keepWriting() async {
         for await job in jobs {
             await writePending()
             if case .remove(let cause) = job { await remove(cause) }

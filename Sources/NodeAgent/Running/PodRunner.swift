@@ -1,51 +1,51 @@
 import Foundation
-import KubeModel
+package import KubeModel
 import ProcessControl
-import Synchronization
+package import Synchronization
 
 /// Runs one pod: feeds its ``PodMachine`` with what happens, and does what it says.
-final class PodRunner: Sendable {
+package final class PodRunner: Sendable {
     /// What others may look at while it runs.
-    struct Shared: Sendable {
+    package struct Shared: Sendable {
         /// As it was last heard of.
-        var pod: KubeObject
-        var network: PodNetwork?
-        var running: [String: RunningContainer] = [:]
+        package var pod: KubeObject
+        package var network: PodNetwork?
+        package var running: [String: RunningContainer] = [:]
         /// The latest run of each container that has begun one, by its restart count.
-        var latestRun: [String: Int] = [:]
-        var logs: [String: ContainerLog] = [:]
+        package var latestRun: [String: Int] = [:]
+        package var logs: [String: ContainerLog] = [:]
         /// Why a container does not run, for those who ask for its log.
-        var waiting: [String: String] = [:]
+        package var waiting: [String: String] = [:]
         /// The status that is to be written next.
-        var status: JSON?
+        package var status: JSON?
         /// Whether ``PodMachine`` waits for the volumes.
-        var isPreparing = false
+        package var isPreparing = false
     }
 
     /// What the writer has to do.
-    enum WriterJob: Sendable {
+    package enum WriterJob: Sendable {
         case status
         case remove(EndingCause)
     }
 
-    let uid: String
-    let key: ObjectKey
-    let folder: PodFolder
+    package let uid: String
+    package let key: ObjectKey
+    package let folder: PodFolder
     /// What it refers to.
-    let references: Set<ObjectKey>
-    let wantsVault: Bool
-    let node: NodeContext
-    let volumes: PodVolumes
-    let adopted: AdoptedPod?
-    let shared: Mutex<Shared>
-    let events: AsyncStream<PodEvent>
-    let mailbox: AsyncStream<PodEvent>.Continuation
-    let refreshes: AsyncStream<Void>
-    let refresher: AsyncStream<Void>.Continuation
-    let jobs: AsyncStream<WriterJob>
-    let writer: AsyncStream<WriterJob>.Continuation
+    package let references: Set<ObjectKey>
+    package let wantsVault: Bool
+    package let node: NodeContext
+    package let volumes: PodVolumes
+    package let adopted: AdoptedPod?
+    package let shared: Mutex<Shared>
+    package let events: AsyncStream<PodEvent>
+    package let mailbox: AsyncStream<PodEvent>.Continuation
+    package let refreshes: AsyncStream<Void>
+    package let refresher: AsyncStream<Void>.Continuation
+    package let jobs: AsyncStream<WriterJob>
+    package let writer: AsyncStream<WriterJob>.Continuation
 
-    init(pod: KubeObject, adopted: AdoptedPod?, node: NodeContext) {
+    package init(pod: KubeObject, adopted: AdoptedPod?, node: NodeContext) {
         uid = pod.uid
         key = ObjectKey(.pods, namespace: pod.namespace, name: pod.name)
         folder = PodFolder(node: node.settings.folder, pod: pod)
@@ -61,7 +61,7 @@ final class PodRunner: Sendable {
     }
 
     /// Tells it what happened.
-    func send(_ event: PodEvent) {
+    package func send(_ event: PodEvent) {
         if case .observed(let pod) = event {
             let isNews = shared.withLock { shared in
                 defer { shared.pod = pod }
@@ -74,10 +74,10 @@ final class PodRunner: Sendable {
     }
 
     /// Has the volumes brought up to date.
-    func refreshVolumes() { refresher.yield() }
+    package func refreshVolumes() { refresher.yield() }
 
     /// Runs the pod until it has ended, or the task is cancelled: then its processes stay.
-    func run() async {
+    package func run() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await self.keepVolumes() }
             group.addTask { await self.keepWriting() }

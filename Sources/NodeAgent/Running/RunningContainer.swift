@@ -1,21 +1,21 @@
 import Foundation
 import KubeModel
-import ProcessControl
+package import ProcessControl
 
 /// A container that has a process, and what is needed to work with it.
-struct RunningContainer: Sendable {
-    let id: String
-    let process: ProcessIdentity
+package struct RunningContainer: Sendable {
+    package let id: String
+    package let process: ProcessIdentity
     /// Where its probes and hooks run.
-    let place: Prober.Place
+    package let place: Prober.Place
 }
 
 /// The file of a container: its record and its process.
-typealias ContainerFile = ProcessRecord<ContainerRecord>
+package typealias ContainerFile = ProcessRecord<ContainerRecord>
 
 extension RunningContainer {
     /// One that an earlier agent started. Its environment is that of its process.
-    init(
+    package init(
         adopted process: ProcessIdentity, record: ContainerRecord, spec: ContainerSpec, folder: ContainerFolder, podIP: String,
         images: ImageStore
     ) {

@@ -1,8 +1,8 @@
-import KubeModel
+package import KubeModel
 
 /// A container of a pod, as far as running it is concerned.
-struct ContainerSpec: Sendable, Equatable {
-    enum Kind: Sendable, Equatable {
+package struct ContainerSpec: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         /// Has to end well before what follows it starts.
         case initial
         /// Has to be started before what follows it starts, and then runs beside it (an init container that restarts always).
@@ -10,16 +10,16 @@ struct ContainerSpec: Sendable, Equatable {
         case main
     }
 
-    let name: String
-    let image: String
-    let kind: Kind
-    let restartPolicy: RestartPolicy
-    let probes: [ProbeKind: ProbeSpec]
-    let preStop: ProbeAction?
+    package let name: String
+    package let image: String
+    package let kind: Kind
+    package let restartPolicy: RestartPolicy
+    package let probes: [ProbeKind: ProbeSpec]
+    package let preStop: ProbeAction?
     /// Its element in the pod's spec.
-    let json: JSON
+    package let json: JSON
 
-    init(_ json: JSON, kind: Kind, podPolicy: RestartPolicy) {
+    package init(_ json: JSON, kind: Kind, podPolicy: RestartPolicy) {
         self.json = json
         self.kind = kind
         name = json["name"].string ?? ""
@@ -36,7 +36,7 @@ struct ContainerSpec: Sendable, Equatable {
     }
 
     /// The number of a port; nil when no port of the container has that name.
-    func number(of port: PortReference) -> Int? {
+    package func number(of port: PortReference) -> Int? {
         switch port {
         case .number(let number): number
         case .name(let name): json["ports"].elements.first { $0["name"].string == name }?["containerPort"].int

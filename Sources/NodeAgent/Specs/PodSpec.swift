@@ -1,19 +1,19 @@
-import KubeModel
+package import KubeModel
 
 /// What of a pod's spec decides its life.
-struct PodSpec: Sendable, Equatable {
-    static let defaultGrace = 30.0
+package struct PodSpec: Sendable, Equatable {
+    package static let defaultGrace = 30.0
 
     /// In the order in which they start: first the init containers.
-    let containers: [ContainerSpec]
-    let restartPolicy: RestartPolicy
+    package let containers: [ContainerSpec]
+    package let restartPolicy: RestartPolicy
     /// Seconds from the request to end until the kill.
-    let grace: Double
-    let usesHostNetwork: Bool
+    package let grace: Double
+    package let usesHostNetwork: Bool
     /// Condition types that must hold besides the containers' readiness.
-    let readinessGates: [String]
+    package let readinessGates: [String]
 
-    init(_ pod: KubeObject) {
+    package init(_ pod: KubeObject) {
         let spec = pod.spec
         let policy = spec["restartPolicy"].string.flatMap(RestartPolicy.init(rawValue:)) ?? .always
         let initial = spec["initContainers"].elements.map { json in

@@ -1,20 +1,20 @@
-import KubeModel
+package import KubeModel
 
 /// What a probe or a lifecycle hook does.
-enum ProbeAction: Sendable, Equatable {
-    struct HTTPRequest: Sendable, Equatable {
+package enum ProbeAction: Sendable, Equatable {
+    package struct HTTPRequest: Sendable, Equatable {
         /// Nil is the pod's own address.
-        var host: String?
-        var port: PortReference
-        var path: String
-        var isSecure: Bool
+        package var host: String?
+        package var port: PortReference
+        package var path: String
+        package var isSecure: Bool
         /// In the order of the manifest.
-        var headers: [Header]
+        package var headers: [Header]
     }
 
-    struct Header: Sendable, Equatable {
-        let name: String
-        let value: String
+    package struct Header: Sendable, Equatable {
+        package let name: String
+        package let value: String
     }
 
     case http(HTTPRequest)
@@ -26,7 +26,7 @@ enum ProbeAction: Sendable, Equatable {
     case unsupported(String)
 
     /// Nil when `json` names no action.
-    init?(_ json: JSON) {
+    package init?(_ json: JSON) {
         if json["httpGet"].object != nil {
             self = .http(HTTPRequest(json["httpGet"]))
         } else if json["tcpSocket"].object != nil {
@@ -57,11 +57,11 @@ extension ProbeAction.HTTPRequest {
 }
 
 /// A port by number or by its name in the container.
-enum PortReference: Sendable, Equatable {
+package enum PortReference: Sendable, Equatable {
     case number(Int)
     case name(String)
 
-    init(_ json: JSON) {
+    package init(_ json: JSON) {
         if let number = json.int {
             self = .number(number)
         } else if let text = json.string {

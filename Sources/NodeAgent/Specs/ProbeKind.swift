@@ -1,5 +1,5 @@
 /// What a probe decides.
-enum ProbeKind: String, Sendable, CaseIterable {
+package enum ProbeKind: String, Sendable, CaseIterable {
     /// Until it succeeds, the others wait; when it fails, the container is restarted.
     case startup
     /// Whether the container gets requests.
@@ -8,10 +8,10 @@ enum ProbeKind: String, Sendable, CaseIterable {
     case liveness
 
     /// Its member in the spec of a container.
-    var member: String { rawValue + "Probe" }
+    package var member: String { rawValue + "Probe" }
 
     /// `Readiness`, as Kubernetes' events write it.
-    var title: String {
+    package var title: String {
         switch self {
         case .startup: "Startup"
         case .readiness: "Readiness"

@@ -1,18 +1,18 @@
-import KubeModel
+package import KubeModel
 
 /// A probe of a container, with Kubernetes' defaults filled in. Times are in seconds.
-struct ProbeSpec: Sendable, Equatable {
-    var action: ProbeAction
-    var initialDelay: Double
-    var period: Double
-    var timeout: Double
-    var successThreshold: Int
-    var failureThreshold: Int
+package struct ProbeSpec: Sendable, Equatable {
+    package var action: ProbeAction
+    package var initialDelay: Double
+    package var period: Double
+    package var timeout: Double
+    package var successThreshold: Int
+    package var failureThreshold: Int
     /// The grace of the restart that it causes; nil is the pod's.
-    var grace: Double?
+    package var grace: Double?
 
     /// Nil when `json` is no probe.
-    init?(_ json: JSON) {
+    package init?(_ json: JSON) {
         guard let action = ProbeAction(json) else { return nil }
         self.action = action
         initialDelay = json["initialDelaySeconds"].double ?? 0

@@ -1,13 +1,13 @@
-import KubeModel
+package import KubeModel
 
 /// The class that Kubernetes gives a pod by its requests and limits.
-enum QualityOfService: String, Sendable {
+package enum QualityOfService: String, Sendable {
     case guaranteed = "Guaranteed"
     case burstable = "Burstable"
     case bestEffort = "BestEffort"
 
     /// Guaranteed: every container limits CPU and memory and requests no less. BestEffort: none says anything of either.
-    init(_ pod: KubeObject) {
+    package init(_ pod: KubeObject) {
         let containers = pod.spec["containers"].elements + pod.spec["initContainers"].elements
         let resources = containers.map { $0["resources"] }
         let counted = ["cpu", "memory"]

@@ -1,11 +1,11 @@
 /// Which ends of a container it is restarted after.
-enum RestartPolicy: String, Sendable {
+package enum RestartPolicy: String, Sendable {
     case always = "Always"
     case onFailure = "OnFailure"
     case never = "Never"
 
     /// Whether a container that ended with `exitCode` is to run again.
-    func restarts(after exitCode: Int) -> Bool {
+    package func restarts(after exitCode: Int) -> Bool {
         switch self {
         case .always: true
         case .onFailure: exitCode != 0

@@ -1,15 +1,15 @@
-import Foundation
-import KubeModel
+package import Foundation
+package import KubeModel
 
 /// A condition of a pod, with the time of its last change.
-struct PodCondition: Sendable, Equatable {
-    let type: String
-    var isTrue: Bool
-    var reason: String?
-    var message: String?
-    var since: Date
+package struct PodCondition: Sendable, Equatable {
+    package let type: String
+    package var isTrue: Bool
+    package var reason: String?
+    package var message: String?
+    package var since: Date
 
-    var json: JSON {
+    package var json: JSON {
         let members: JSON = [
             "type": .string(type), "status": isTrue ? "True" : "False", "lastProbeTime": .null,
             "lastTransitionTime": .string(since.kubeText), "reason": reason.map(JSON.string) ?? .null,
@@ -18,7 +18,7 @@ struct PodCondition: Sendable, Equatable {
         return members.withoutNulls
     }
 
-    init(type: String, isTrue: Bool, reason: String? = nil, message: String? = nil, since: Date) {
+    package init(type: String, isTrue: Bool, reason: String? = nil, message: String? = nil, since: Date) {
         self.type = type
         self.isTrue = isTrue
         self.reason = reason
@@ -27,7 +27,7 @@ struct PodCondition: Sendable, Equatable {
     }
 
     /// Those that a pod has already, by type.
-    static func all(of pod: KubeObject) -> [String: PodCondition] {
+    package static func all(of pod: KubeObject) -> [String: PodCondition] {
         let conditions = pod.status["conditions"].elements.compactMap { json -> PodCondition? in
             guard let type = json["type"].string, let since = json["lastTransitionTime"].string.flatMap(Date.init(kube:)) else {
                 return nil
@@ -42,7 +42,7 @@ struct PodCondition: Sendable, Equatable {
 
 extension JSON {
     /// An object without its members that are null.
-    var withoutNulls: JSON {
+    package var withoutNulls: JSON {
         if case .object(let members) = self { .object(members.filter { !$0.value.isNull }) } else { self }
     }
 }

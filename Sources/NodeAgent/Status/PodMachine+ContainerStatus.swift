@@ -1,9 +1,9 @@
 import Foundation
-import KubeModel
+package import KubeModel
 
 extension PodMachine {
     /// One element of `containerStatuses`.
-    func containerStatus(_ container: ContainerMachine) -> JSON {
+    package func containerStatus(_ container: ContainerMachine) -> JSON {
         let id = container.run?.id ?? lastRun(of: container)?.containerID ?? ""
         let isPast = container.spec.kind == .initial && container.end?.exitCode == 0
         return [

@@ -1,5 +1,5 @@
 /// Kubernetes' one-word summary of a pod.
-enum PodPhase: String, Sendable {
+package enum PodPhase: String, Sendable {
     case pending = "Pending"
     case running = "Running"
     case succeeded = "Succeeded"
@@ -8,7 +8,7 @@ enum PodPhase: String, Sendable {
 
 extension PodMachine {
     /// By Kubernetes' rules: Pending until every container has run once, and ended only when none will run again.
-    var phase: PodPhase {
+    package var phase: PodPhase {
         let initial = containers.filter { $0.spec.kind == .initial }
         if initial.contains(where: { ($0.end?.exitCode ?? 0) != 0 }) { return .failed }
         let main = containers.filter { $0.spec.kind == .main }

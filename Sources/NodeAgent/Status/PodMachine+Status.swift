@@ -1,9 +1,9 @@
-import Foundation
-import KubeModel
+package import Foundation
+package import KubeModel
 
 extension PodMachine {
     /// The pod's status as it is to be shown. Changes of conditions get `now` as their time.
-    mutating func status(at now: Date) -> JSON {
+    package mutating func status(at now: Date) -> JSON {
         updateConditions(at: now)
         let owned = Self.conditionOrder.compactMap { conditions[$0] }.map(\.json)
         let foreign = pod.status["conditions"].elements.filter { !Self.conditionOrder.contains($0["type"].string ?? "") }

@@ -1,16 +1,16 @@
-import Foundation
-import ProcessControl
+package import Foundation
+package import ProcessControl
 
 /// The processes of every run. To look for them costs a walk over all processes of the machine, so that it is done only now and then.
-struct SessionMembers {
+package struct SessionMembers {
     /// How many samples are taken until it is looked anew.
-    static let samplesPerScan = 5
+    package static let samplesPerScan = 5
 
     private var members: [String: [ProcessIdentity]] = [:]
     private var count = 0
 
     /// Samples the runs that go on, given their first processes by ID.
-    mutating func sample(_ processes: [String: ProcessIdentity], at now: Date) -> [String: UsageMeter.Sample] {
+    package mutating func sample(_ processes: [String: ProcessIdentity], at now: Date) -> [String: UsageMeter.Sample] {
         let scans = count.isMultiple(of: Self.samplesPerScan)
         count += 1
         var found: [String: [ProcessIdentity]] = [:]

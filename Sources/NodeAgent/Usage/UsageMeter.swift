@@ -1,22 +1,31 @@
-import Foundation
-import ProcessControl
+package import Foundation
+package import ProcessControl
 
 /// Makes rates of what processes have used, from one sample to the next. Pure but for what it is given.
-struct UsageMeter: Sendable {
+package struct UsageMeter: Sendable {
+
+    package init() {
+    }
     /// One container as it was sampled.
-    struct Sample: Sendable, Equatable {
+    package struct Sample: Sendable, Equatable {
         /// Since the start of its processes, in nanoseconds.
-        var cpu: UInt64
+        package var cpu: UInt64
         /// Bytes.
-        var memory: Int
-        var time: Date
+        package var memory: Int
+        package var time: Date
+
+        package init(cpu: UInt64, memory: Int, time: Date) {
+            self.cpu = cpu
+            self.memory = memory
+            self.time = time
+        }
     }
 
     private var samples: [String: Sample] = [:]
-    private(set) var measurements: [String: (measurement: Measurement, time: Date, window: Duration)] = [:]
+    package private(set) var measurements: [String: (measurement: Measurement, time: Date, window: Duration)] = [:]
 
     /// Takes one sample of every run that goes on, by its ID. Those that are missing have ended.
-    mutating func take(_ new: [String: Sample]) {
+    package mutating func take(_ new: [String: Sample]) {
         for (id, sample) in new {
             guard let old = samples[id], sample.time > old.time else { continue }
             let window = sample.time.timeIntervalSince(old.time)
@@ -32,7 +41,7 @@ struct UsageMeter: Sendable {
 
 extension UsageMeter.Sample {
     /// The sum over `members`; nil when none of them runs.
-    init?(members: [ProcessIdentity], at now: Date) {
+    package init?(members: [ProcessIdentity], at now: Date) {
         let usages = members.compactMap(\.usage)
         guard !usages.isEmpty else { return nil }
         self.init(

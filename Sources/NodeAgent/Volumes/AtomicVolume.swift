@@ -1,15 +1,19 @@
-import Foundation
+package import Foundation
 
 /// A folder whose files change all at once, laid out as Kubernetes does it: each file is a link through `..data`, which is a link to a
 /// folder with one whole content, and is exchanged by a rename.
-struct AtomicVolume: Sendable {
-    let path: String
+package struct AtomicVolume: Sendable {
+    package let path: String
+
+    package init(path: String) {
+        self.path = path
+    }
 
     private static let data = "..data"
 
     /// Makes the folder show `content`. Says whether anything had to change.
     @discardableResult
-    func show(_ content: VolumeContent, at now: Date) throws -> Bool {
+    package func show(_ content: VolumeContent, at now: Date) throws -> Bool {
         let manager = FileManager.default
         try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
         let before = try? manager.destinationOfSymbolicLink(atPath: "\(path)/\(Self.data)")

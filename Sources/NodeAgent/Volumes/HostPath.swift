@@ -1,19 +1,19 @@
 import Foundation
-import KubeModel
+package import KubeModel
 
 /// A volume that is a file or folder of this machine.
-struct HostPath: Sendable, Equatable {
-    let path: String
+package struct HostPath: Sendable, Equatable {
+    package let path: String
     /// Empty checks nothing.
-    let type: String
+    package let type: String
 
-    init(_ json: JSON) {
+    package init(_ json: JSON) {
         path = json["path"].string ?? ""
         type = json["type"].string ?? ""
     }
 
     /// Makes what may be made, and refuses what is not of the type.
-    func check() throws {
+    package func check() throws {
         let manager = FileManager.default
         var isFolder: ObjCBool = false
         let isThere = manager.fileExists(atPath: path, isDirectory: &isFolder)

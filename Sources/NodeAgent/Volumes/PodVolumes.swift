@@ -1,25 +1,25 @@
-import Foundation
-import KubeModel
+package import Foundation
+package import KubeModel
 import Synchronization
 
 /// The volumes of one pod on disk. Whoever shows them does so one after another.
-final class PodVolumes: Sendable {
-    let folder: PodFolder
+package final class PodVolumes: Sendable {
+    package let folder: PodFolder
     private let node: NodeContext
     private let tokens = Mutex<[TokenRequest: ServiceAccountToken]>([:])
 
-    init(folder: PodFolder, node: NodeContext) {
+    package init(folder: PodFolder, node: NodeContext) {
         self.folder = folder
         self.node = node
     }
 
     /// When the next token has to be exchanged; nil when there is none.
-    var tokensDueAt: Date? {
+    package var tokensDueAt: Date? {
         tokens.withLock { $0.map { Self.renewal($0.value, of: $0.key) }.min() }
     }
 
     /// Brings everything to where the objects are now. What did not change is not touched.
-    func show(facts: PodFacts) async throws(StartFailure) {
+    package func show(facts: PodFacts) async throws(StartFailure) {
         do {
             try await showAll(facts)
         } catch let failure as StartFailure {
@@ -47,7 +47,7 @@ final class PodVolumes: Sendable {
     }
 
     /// Where the volume of that name lies; nil when the pod has none.
-    func location(of name: String, in pod: KubeObject) -> String? {
+    package func location(of name: String, in pod: KubeObject) -> String? {
         guard let volume = pod.spec["volumes"].elements.first(where: { $0["name"].string == name }) else { return nil }
         if let path = volume["hostPath"]["path"].string { return path }
         if let claim = volume["persistentVolumeClaim"]["claimName"].string {

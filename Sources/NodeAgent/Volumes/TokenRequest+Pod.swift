@@ -1,18 +1,18 @@
-import KubeModel
+package import KubeModel
 
 extension TokenRequest {
     /// Seconds; what Kubernetes gives where nothing is said.
-    static let defaultLifetime = 3_600
+    package static let defaultLifetime = 3_600
 
     /// The token that `source` of a projected volume asks for; without one, that of the API server.
-    init(of pod: KubeObject, source: JSON = [:]) {
+    package init(of pod: KubeObject, source: JSON = [:]) {
         self.init(
             namespace: pod.namespace, serviceAccount: pod.spec["serviceAccountName"].string ?? "default", podName: pod.name,
             podUID: pod.uid, audience: source["audience"].string, lifetime: source["expirationSeconds"].int ?? Self.defaultLifetime)
     }
 
     /// All that a pod needs.
-    static func all(of pod: KubeObject) -> Set<TokenRequest> {
+    package static func all(of pod: KubeObject) -> Set<TokenRequest> {
         var requests: Set<TokenRequest> = []
         if VolumeMounts.mountsAccount(pod) { requests.insert(TokenRequest(of: pod)) }
         for volume in pod.spec["volumes"].elements {

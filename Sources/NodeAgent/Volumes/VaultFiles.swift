@@ -1,18 +1,18 @@
 import Foundation
-import KubeModel
+package import KubeModel
 
 /// The files that Vault's injector would put into a pod, by the pod's annotations.
-enum VaultFiles {
+package enum VaultFiles {
     private static let prefix = "vault.hashicorp.com/agent-inject-secret-"
 
     /// The names of the wanted files, in order; empty unless the pod asks for injection.
-    static func wanted(by pod: KubeObject) -> [String] {
+    package static func wanted(by pod: KubeObject) -> [String] {
         guard pod.annotations["vault.hashicorp.com/agent-inject"] == "true" else { return [] }
         return pod.annotations.keys.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
     }
 
     /// Exactly the wanted files, from the folder of secrets.
-    static func content(wantedBy pod: KubeObject, secrets: [String: [UInt8]]) throws(StartFailure) -> VolumeContent {
+    package static func content(wantedBy pod: KubeObject, secrets: [String: [UInt8]]) throws(StartFailure) -> VolumeContent {
         var content = VolumeContent()
         for name in wanted(by: pod) {
             guard let bytes = secrets[name] else {
@@ -26,7 +26,7 @@ enum VaultFiles {
     }
 
     /// The files of the folder of secrets; without a folder there are none.
-    static func read(_ folder: String?) -> [String: [UInt8]] {
+    package static func read(_ folder: String?) -> [String: [UInt8]] {
         guard let folder, let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return [:] }
         let files = names.compactMap { name in FileManager.default.contents(atPath: "\(folder)/\(name)").map { (name, Array($0)) } }
         return Dictionary(files) { $1 }

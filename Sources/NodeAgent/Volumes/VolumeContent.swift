@@ -1,17 +1,22 @@
 /// The files of a volume that is made from objects, by their path within it.
-struct VolumeContent: Sendable, Equatable {
-    struct File: Sendable, Equatable {
-        var bytes: [UInt8]
+package struct VolumeContent: Sendable, Equatable {
+    package struct File: Sendable, Equatable {
+        package var bytes: [UInt8]
         /// Permissions.
-        var mode: UInt16
+        package var mode: UInt16
+
+        package init(bytes: [UInt8], mode: UInt16) {
+            self.bytes = bytes
+            self.mode = mode
+        }
     }
 
-    var files: [String: File] = [:]
+    package var files: [String: File] = [:]
 
-    init(_ files: [String: File] = [:]) { self.files = files }
+    package init(_ files: [String: File] = [:]) { self.files = files }
 
     /// What stands in `other` replaces what has the same path.
-    mutating func add(_ other: VolumeContent) {
+    package mutating func add(_ other: VolumeContent) {
         files.merge(other.files) { $1 }
     }
 }

@@ -1,23 +1,23 @@
 import Foundation
-import KubeModel
+package import KubeModel
 
 /// Lets a container find its volumes: every absolute mount path is a link below the container's root.
-struct VolumeMounts {
-    static let accountPath = "/var/run/secrets/kubernetes.io/serviceaccount"
-    static let vaultPath = "/vault/secrets"
+package struct VolumeMounts {
+    package static let accountPath = "/var/run/secrets/kubernetes.io/serviceaccount"
+    package static let vaultPath = "/vault/secrets"
 
-    let pod: KubeObject
-    let folder: PodFolder
+    package let pod: KubeObject
+    package let folder: PodFolder
     /// Where a volume lies; nil where there is none of that name.
-    let location: (_ volume: String) -> String?
+    package let location: (_ volume: String) -> String?
 
     /// Whether the pod gets the token of its account without asking.
-    static func mountsAccount(_ pod: KubeObject) -> Bool {
+    package static func mountsAccount(_ pod: KubeObject) -> Bool {
         pod.spec["automountServiceAccountToken"].bool ?? true
     }
 
     /// Makes the root of a container as its manifest says.
-    func mount(_ container: JSON, variables: [String: String]) throws(StartFailure) {
+    package func mount(_ container: JSON, variables: [String: String]) throws(StartFailure) {
         let root = folder.container(container["name"].string ?? "").root
         do {
             try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)

@@ -1,16 +1,22 @@
-import KubeModel
+package import KubeModel
 
 /// Makes the content of the volumes that come from objects. Pure.
-struct VolumeRenderer {
-    static let defaultMode: UInt16 = 0o644
+package struct VolumeRenderer {
+    package static let defaultMode: UInt16 = 0o644
 
-    let facts: PodFacts
-    let sources: SourceObjects
+    package let facts: PodFacts
+    package let sources: SourceObjects
     /// Those that the pod's projected volumes ask for, by request.
-    let tokens: [TokenRequest: ServiceAccountToken]
+    package let tokens: [TokenRequest: ServiceAccountToken]
+
+    package init(facts: PodFacts, sources: SourceObjects, tokens: [TokenRequest: ServiceAccountToken]) {
+        self.facts = facts
+        self.sources = sources
+        self.tokens = tokens
+    }
 
     /// Nil when the volume is no such one, but a folder.
-    func content(of volume: JSON) throws(StartFailure) -> VolumeContent? {
+    package func content(of volume: JSON) throws(StartFailure) -> VolumeContent? {
         let name = volume["name"].string ?? ""
         if volume["configMap"].object != nil {
             return try entries(.configMaps, volume["configMap"], name: volume["configMap"]["name"].string ?? "", volume: name)
@@ -24,7 +30,7 @@ struct VolumeRenderer {
     }
 
     /// The token of the account, the authority of the API server, and the namespace.
-    func account(_ request: TokenRequest, authority: String) -> VolumeContent {
+    package func account(_ request: TokenRequest, authority: String) -> VolumeContent {
         func file(_ text: String) -> VolumeContent.File { VolumeContent.File(bytes: Array(text.utf8), mode: Self.defaultMode) }
         return VolumeContent([
             "token": VolumeContent.File(bytes: Array((tokens[request]?.text ?? "").utf8), mode: 0o600), "ca.crt": file(authority),

@@ -1,7 +1,7 @@
 import KubeModel
 import Testing
 
-@testable import LocalCluster
+import LocalCluster
 
 @Suite("Paths and forms")
 struct APIRouteTests {

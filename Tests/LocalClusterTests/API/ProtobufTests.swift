@@ -2,7 +2,7 @@ import KubeModel
 import TestKit
 import Testing
 
-@testable import LocalCluster
+import LocalCluster
 
 @Suite("Protobuf bodies")
 struct ProtobufTests {

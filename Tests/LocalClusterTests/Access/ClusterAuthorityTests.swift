@@ -3,7 +3,7 @@ import NIOSSL
 import TestKit
 import Testing
 
-@testable import LocalCluster
+import LocalCluster
 
 @Suite("The certificate authority")
 struct ClusterAuthorityTests {

@@ -1,7 +1,7 @@
 import KubeModel
 import Testing
 
-@testable import LocalCluster
+import LocalCluster
 
 @Suite("Roles")
 struct RoleAuthorizerTests {

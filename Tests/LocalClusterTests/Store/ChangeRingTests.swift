@@ -2,7 +2,7 @@ import KubeModel
 import TestKit
 import Testing
 
-@testable import LocalCluster
+import LocalCluster
 
 @Suite("The ring of changes")
 struct ChangeRingTests {

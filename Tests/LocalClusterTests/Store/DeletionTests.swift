@@ -49,7 +49,7 @@ struct DeletionTests {
             for options in [DeleteOptions(uid: "other"), DeleteOptions(resourceVersion: "1")] {
                 let error = await #expect(throws: StatusError.self) { try await store.delete(Sample.key("x"), options) }
                 #expect(error?.code == 409)
-                #expect(error?.message.contains("Precondition failed") == true)
+                #expect(error?.message.contains("in the precondition") == true)
             }
             try await store.delete(Sample.key("x"), DeleteOptions(uid: made.uid, resourceVersion: made.resourceVersion))
         }

@@ -2,7 +2,7 @@ import KubeModel
 import TestKit
 import Testing
 
-@testable import LocalCluster
+import LocalCluster
 
 @Suite("What watches see of many writers")
 struct WatchSequenceTests {

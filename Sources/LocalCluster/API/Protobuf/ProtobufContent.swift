@@ -1,10 +1,10 @@
 import Foundation
-import KubeModel
+package import KubeModel
 
 /// A body in Kubernetes' protobuf form, which `kubectl` sends for what it makes itself: four bytes of magic, and an envelope that names
 /// the kind and holds its message.
-enum ProtobufContent {
-    static let mediaType = "application/vnd.kubernetes.protobuf"
+package enum ProtobufContent {
+    package static let mediaType = "application/vnd.kubernetes.protobuf"
 
     private static let magic: [UInt8] = [0x6B, 0x38, 0x73, 0x00]
 
@@ -17,7 +17,7 @@ enum ProtobufContent {
         ])
 
     /// The object as JSON. Throws 400 for what cannot be read and 415 for a kind that is not read in this form.
-    static func object(in bytes: [UInt8]) throws(StatusError) -> JSON {
+    package static func object(in bytes: [UInt8]) throws(StatusError) -> JSON {
         guard bytes.starts(with: magic) else { throw .badRequest("the body does not begin as Kubernetes' protobuf does") }
         let outer = try decoded(bytes.dropFirst(magic.count), as: envelope)
         let meta = outer["typeMeta"]

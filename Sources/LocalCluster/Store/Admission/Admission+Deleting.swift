@@ -33,12 +33,16 @@ extension Admission {
     private func check(_ options: DeleteOptions, _ old: KubeObject, _ subject: Subject) throws(StatusError) {
         let key = subject.spoken(subject.key)
         if let uid = options.uid, uid != old.uid {
-            throw .conflict(key, "Precondition failed: UID in precondition: \(uid), UID in object meta: \(old.uid)")
+            throw .conflict(
+                key,
+                "the UID in the precondition (\(uid)) does not match the UID in record (\(old.uid)). "
+                    + "The object might have been deleted and then recreated")
         }
         if let version = options.resourceVersion, version != old.resourceVersion {
             throw .conflict(
                 key,
-                "Precondition failed: ResourceVersion in precondition: \(version), ResourceVersion in object meta: \(old.resourceVersion)")
+                "the ResourceVersion in the precondition (\(version)) does not match the ResourceVersion in record (\(old.resourceVersion)). "
+                    + "The object might have been modified")
         }
         if subject.key.type == .namespaces, ["default", "kube-system"].contains(subject.key.name) {
             throw .forbidden(key, "this namespace may not be deleted")

@@ -79,7 +79,13 @@ extension Admission {
         }
         let key = subject.spoken(subject.key)
         guard object.uid.isEmpty || object.uid == old.uid else {
-            throw .conflict(key, "Precondition failed: UID in precondition: \(object.uid), UID in object meta: \(old.uid)")
+            // A whole object says by its uid which one it replaces; a patch would change it.
+            guard case .patch = subject.write.action else {
+                throw .conflict(key, "Precondition failed: UID in precondition: \(object.uid), UID in object meta: \(old.uid)")
+            }
+            let fault = StatusError.Cause(
+                reason: "FieldValueInvalid", message: "Invalid value: \"\(object.uid)\": field is immutable", field: "metadata.uid")
+            throw .invalid(key, [fault])
         }
         guard object.resourceVersion.isEmpty || object.resourceVersion == old.resourceVersion else { throw .conflict(key) }
     }
@@ -146,6 +152,11 @@ extension KubeObject {
 extension Admission.Subject {
     /// The object of an apply request, which says itself what it is.
     func readApplied(_ wanted: JSON) throws(StatusError) -> KubeObject {
+        guard wanted["apiVersion"].string == type.apiVersion, wanted["kind"].string == type.kind else {
+            throw .badRequest(
+                "invalid object type: \(wanted["apiVersion"].string ?? ""), Kind=\(wanted["kind"].string ?? ""), "
+                    + "expected \(type.apiVersion), Kind=\(type.kind)")
+        }
         var object = try read(KubeObject(wanted))
         if object.name.isEmpty { object.name = key.name }
         object.namespace = key.namespace

@@ -18,7 +18,10 @@ struct ModelRules {
         let validation = subject.write.fieldValidation
         let faults = ObjectValidator.faults(in: object, type: key.type, schema: schema)
         let decoding = faults.filter { $0.isStrictDecodingError || $0.reason == .wrongType }
-        if let refusal = StatusError.refusal(of: subject.spoken(key), faults: decoding, fieldValidation: validation) { throw refusal }
+        if let refusal = StatusError.refusal(of: subject.spoken(key), faults: decoding, fieldValidation: .ignore) { throw refusal }
+        if validation == .strict, let error = StatusError.strictDecoding(decoding) {
+            throw .undecodable(subject.write.action, of: subject.type, error)
+        }
         let pruned = object.pruned(to: schema)
         let shown = validation == .ignore ? pruned : object
         let warnings = ObjectValidator.warnings(for: shown, type: key.type, schema: schema)

@@ -9,6 +9,19 @@ extension StatusError {
     package static let methodNotAllowed = StatusError(
         code: 405, reason: .methodNotAllowed, message: "the server does not allow this method on the requested resource")
 
+    /// A body that the strict decoder refuses: 400, and 422 for a patch, for only what comes of it can be decoded.
+    static func undecodable(_ action: ObjectWrite.Action, of type: ResourceType, _ why: StatusError) -> StatusError {
+        switch action {
+        case .patch(.apply): return .badRequest(why.message)
+        case .patch(.json(let patch)), .patch(.merge(let patch)), .patch(.strategicMerge(let patch)):
+            let message = "Invalid value: \(JSON.string(patch.text).text): \(why.message)"
+            let cause = Cause(reason: "FieldValueInvalid", message: message, field: "patch")
+            return StatusError(code: 422, reason: .invalid, message: " \"\" is invalid: patch: \(message)", causes: [cause])
+        case .create, .update, .delete:
+            return .badRequest("\(type.kind) in version \"\(type.version)\" cannot be handled as a \(type.kind): \(why.message)")
+        }
+    }
+
     /// Something that the server does not do to this object, whoever asks.
     package static func forbidden(_ key: ObjectKey, _ why: String) -> StatusError {
         StatusError(

@@ -54,7 +54,7 @@ extension ResourceType {
     }
 
     /// Kubernetes' order of versions: `v2` before `v1`, both before `v1beta2`, that before `v1beta1` and `v1alpha1`.
-    func isPreferred(to other: ResourceType) -> Bool {
+    package func isPreferred(to other: ResourceType) -> Bool {
         let (left, right) = (Self.rank(version), Self.rank(other.version))
         return left == right ? version < other.version : left.lexicographicallyPrecedes(right) { $0 > $1 }
     }
