@@ -50,7 +50,7 @@ extension NodeAgent {
         enum Known { case runner(PodRunner), new(PodRunner), finished }
         let known = state.withLock { state -> Known in
             if let runner = state.runners[pod.uid] { return .runner(runner) }
-            if state.finished.contains(pod.uid) { return .finished }
+            if state.finished.contains(pod.uid) || state.isStopping { return .finished }
             let runner = PodRunner(pod: pod, adopted: adopted, node: context)
             state.runners[pod.uid] = runner
             return .new(runner)

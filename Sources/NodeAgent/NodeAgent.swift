@@ -21,6 +21,8 @@ package final class NodeAgent: Service {
         /// Those whose runner is done while the API may still tell of them.
         package var finished: Set<String> = []
         package var isRunning = false
+        /// No pod is begun any more.
+        package var isStopping = false
         package var meter = UsageMeter()
     }
 
@@ -54,7 +56,7 @@ package final class NodeAgent: Service {
     package func run() async throws {
         try FileManager.default.createDirectory(
             atPath: PodFolder.all(of: settings.folder), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        state.withLock { $0.isRunning = true }
+        state.withLock { ($0.isRunning, $0.isStopping) = (true, false) }
         defer {
             state.withLock { state in
                 state.isRunning = false
@@ -90,7 +92,11 @@ package final class NodeAgent: Service {
     /// - Parameter grace: What every pod has at most until it is killed; nil is its own.
     package func stopAllPods(grace: Duration?) async {
         let seconds = grace.map { Double($0.components.seconds) + Double($0.components.attoseconds) * 1e-18 }
-        guard state.withLock({ $0.isRunning }) else {
+        let isRunning = state.withLock { state in
+            state.isStopping = true
+            return state.isRunning
+        }
+        guard isRunning else {
             return await Self.endAll(in: settings.folder, grace: grace, clock: context.clock)
         }
         for runner in runners { runner.send(.stopRequested(grace: seconds)) }

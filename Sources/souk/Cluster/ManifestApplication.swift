@@ -52,6 +52,7 @@ struct ManifestApplication: Sendable {
             do {
                 try await api.perform(write)
             } catch {
+                try Task.checkCancellation()
                 faults += manifest.faults(error)
             }
         }

@@ -28,6 +28,23 @@ import Testing
         }
     }
 
+    @Test(.timeLimit(.minutes(4))) func anOpeningThatIsBrokenOffEndsAtOnceAndLeavesNothing() async throws {
+        let seed = SeededGenerator.freshSeed()
+        var random = SeededGenerator(seed: seed)
+        try await LocalShop.withShop { shop in
+            try await shop.close()
+            for _ in 0..<4 {
+                try shop.start()
+                try await Task.sleep(for: .milliseconds(Int.random(in: 300...2_500, using: &random)))
+                let status = try await shop.interrupt()
+                #expect(status == 0 || status == 128 + SIGTERM, "seed \(seed): \(shop.output.suffix(2_000))")
+                try await shop.close()
+            }
+            try await shop.open()
+            try await shop.audit()
+        }
+    }
+
     /// Container ids and restart counts by pod.
     private static func processes(of shop: LocalShop) async throws -> String {
         try await shop.kubectl(

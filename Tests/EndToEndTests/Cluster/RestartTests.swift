@@ -13,7 +13,7 @@ import Testing
         try await LocalShop.withShop { shop in
             for service in Self.services { try await Self.switchRetriesOff(of: service, in: shop) }
             let api = try shop.api
-            for sku in try await api.skus(100) { _ = try await api.setStock(sku, to: 1_000_000) }
+            for sku in try await api.allSKUs() { _ = try await api.setStock(sku, to: 1_000_000) }
             let load = try shop.startLoad(
                 rate: 275, for: Self.duration, seed: seed, "--mix", "list=30,search=15,product=35,cart=12,order=8")
             var rounds = 0
@@ -22,6 +22,8 @@ import Testing
                 try await Self.restartAll(shop)
                 try await Self.scale(shop)
                 try await Self.editEnvironment(shop, round: rounds)
+                // A normal day has hours between; without any, two cores start processes and do little else.
+                try await Task.sleep(for: .seconds(20))
             }
             let result = try await load.result(within: .seconds(120))
             print("restarts: \(rounds) rounds, \(result.total.finished) requests, \(result.lost) lost")

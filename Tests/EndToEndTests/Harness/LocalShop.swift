@@ -84,6 +84,13 @@ final class LocalShop: Sendable {
         try await process.killHard()
     }
 
+    /// SIGTERM to the control plane, as Ctrl-C sends it; returns how it ended.
+    func interrupt() async throws -> Int32 {
+        guard let process = controlPlane.withLock({ $0.take() }) else { return 0 }
+        process.send(SIGTERM)
+        return try await process.waitForExit(within: .seconds(60))
+    }
+
     /// `souk down`, and nothing of it may be left.
     func close() async throws {
         let process = controlPlane.withLock { $0.take() }

@@ -35,6 +35,23 @@ struct ShopAPI: Sendable {
     /// The SKUs of the first products.
     func skus(_ count: Int = 20) async throws -> [String] {
         let page = try await HTTP.get("\(catalog)/api/products?limit=\(count)").decode(ProductPage.self)
+        return try await skus(of: page)
+    }
+
+    /// Those of every product.
+    func allSKUs() async throws -> [String] {
+        var skus: [String] = []
+        var cursor: String?
+        repeat {
+            let after = cursor.map { "&after=\($0)" } ?? ""
+            let page = try await HTTP.get("\(catalog)/api/products?limit=100\(after)").decode(ProductPage.self)
+            skus += try await self.skus(of: page)
+            cursor = page.next
+        } while cursor != nil
+        return skus
+    }
+
+    private func skus(of page: ProductPage) async throws -> [String] {
         var skus: [String] = []
         for item in page.items {
             let product = try await HTTP.get("\(catalog)/api/products/\(item.handle)").decode(Product.self)
