@@ -14,17 +14,22 @@ struct Kubectl: Sendable {
         var all: String { output + errors }
     }
 
-    /// Where kubectl lies: `SOUK_KUBECTL`, or `.tools/bin/kubectl` in this folder or one above it.
+    /// Where kubectl lies: `SOUK_KUBECTL`, or `.tools/bin/kubectl` in the working directory, this file's folder or one above either.
     static let path: String? = {
-        if let named = ProcessInfo.processInfo.environment["SOUK_KUBECTL"] { return named }
-        var folder = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
-        while folder.path != "/" {
+        if let named = ProcessInfo.processInfo.environment["SOUK_KUBECTL"], !named.isEmpty { return named }
+        let folders = [URL(filePath: FileManager.default.currentDirectoryPath), URL(filePath: #filePath).deletingLastPathComponent()]
+        return folders.lazy.compactMap(tool(inOrAbove:)).first
+    }()
+
+    private static func tool(inOrAbove folder: URL) -> String? {
+        var folder = folder.standardizedFileURL
+        while true {
             let candidate = folder.appending(path: ".tools/bin/kubectl").path
             if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+            guard folder.path != "/" else { return nil }
             folder.deleteLastPathComponent()
         }
-        return nil
-    }()
+    }
 
     /// Runs a command to its end.
     /// - Parameter input: For its standard input, which `-f -` reads.
