@@ -58,9 +58,10 @@ import Testing
         #expect(release.written == 0)
     }
 
-    @Test func thePreviewGoesWithAnAbort() throws {
+    @Test(arguments: [10, 8]) func thePreviewGoesWithAnAbort(stablePods: Int) throws {
         var release = release()
         try release.run(to: .holding)
+        release.seen.versions["v1"]?.ready = stablePods
         release.spec.request = ReleaseRequest(.abort, generation: 1)
         try release.pass()
         #expect(release.seen.route?.split == TrafficSplit(new: 0))

@@ -8,7 +8,7 @@ import Testing
     /// The share of streams of so many looks in which the evidence ever reaches 1 / level.
     private func alarms(
         _ hypothesis: Hypothesis, newRate: Double, stableRate: Double, new: Int, stable: Int, looks: Int, level: Double,
-        memory: Evidence.Memory, streams: Int = 1000
+        memory: Evidence.Memory, streams: Int = 400
     ) -> RateEstimate {
         var chance = SimulatedChance(seed: 11)
         var alarms = 0

@@ -89,6 +89,26 @@ import Testing
         #expect(release.seen.versions["v2"]?.ready == 0)
     }
 
+    @Test func samplesFromWhileTheProxiesChangedOverDoNotCount() throws {
+        var release = DrivenRelease.canary()
+        try release.run(to: .holding)
+        release.proxiesFollow = false
+        try release.run(to: .progressing, step: 1)
+        release.acknowledge(only: "a")
+        for _ in 0..<20 {
+            release.serve(1000, newFailures: 50)
+            try release.pass()
+        }
+        release.acknowledge()
+        release.serve(1000, newFailures: 50)
+        try release.pass(after: .milliseconds(300))
+        #expect(release.phase == .holding)
+        #expect(release.state?.analyses.first?.new == Tally())
+        release.serve(1000, newFailures: 1)
+        try release.pass()
+        #expect(release.state?.analyses.first?.new == Tally(attempts: 500, failures: 1))
+    }
+
     @Test func samplesFromBeforeTheWeightWasLiveDoNotCount() throws {
         var release = DrivenRelease.canary()
         release.setErrors(stable: Tally(attempts: 1_000_000, failures: 10), new: Tally(attempts: 5000, failures: 5000))

@@ -30,8 +30,8 @@ import Testing
         let suspected = try #require(release.state?.analyses.first)
         #expect(suspected.evidence > 0)
         release.seen.versions["v2"]?.config = "c2"
-        try release.run(passes: 2)
-        #expect(try #require(release.state?.analyses.first).evidence < suspected.evidence / 2)
+        try release.pass()
+        #expect(try #require(release.state?.analyses.first).evidence == 0)
     }
 
     @Test func aStepThatHadPassedIsGoneThroughAgain() throws {

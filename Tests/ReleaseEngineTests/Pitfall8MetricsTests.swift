@@ -160,6 +160,18 @@ import Testing
         #expect(release.state?.step == 2)
     }
 
+    @Test func aSuspicionHoldsTheStepUntilItIsOver() throws {
+        var release = try release()
+        try release.run(passes: 2)
+        release.serve(1000, newFailures: 6)
+        try release.pass(after: .seconds(60))
+        #expect(release.state?.analyses.first?.verdict == .suspicious)
+        #expect(release.phase == .holding)
+        #expect(release.state?.step == 0)
+        try release.run(passes: 10)
+        #expect(release.state?.step == 1)
+    }
+
     @Test func countersThatBeganAnewOnlySetTheMark() throws {
         var release = try release()
         try release.run(passes: 10)

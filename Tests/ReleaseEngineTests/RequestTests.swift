@@ -94,6 +94,11 @@ import Testing
         try release.pass()
         #expect(release.seen.markedStable == "v2")
         release.spec.request = ReleaseRequest(.abort, generation: 1)
+        release.proxiesFollow = false
+        try release.run(passes: 50)
+        #expect(release.written == 0)
+        #expect(release.seen.markedStable == "v2", "until every proxy has gone back")
+        release.acknowledge()
         try release.run(to: .rolledBack, passes: 60)
         #expect(release.seen.markedStable == "v1")
         #expect(release.written == 0)

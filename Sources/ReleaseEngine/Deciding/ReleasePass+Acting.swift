@@ -31,7 +31,7 @@ extension ReleasePass {
     private var marking: [ReleaseAction] {
         let serving: String?
         switch state.phase {
-        case .promoting: serving = isLive ? state.target : nil
+        case .promoting: serving = state.target
         case .rollingBack: serving = state.weight == 0 && isLive ? state.stable : nil
         case .pending, .preparing, .progressing, .holding, .succeeded, .rolledBack, .failed, .superseded: serving = nil
         }
@@ -40,7 +40,7 @@ extension ReleasePass {
     }
 
     private var retiring: [ReleaseAction] {
-        guard isDrained, isLive else { return [] }
+        guard isDrained else { return [] }
         switch state.phase {
         case .promoting:
             guard let name = state.stable, stable.wanted > 0 else { return [] }
