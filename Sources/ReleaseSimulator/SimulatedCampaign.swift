@@ -2,6 +2,7 @@ import ReleaseEngine
 
 /// Many releases of one kind, and what became of them.
 package struct SimulatedCampaign: Codable, Sendable {
+    /// Requests per second.
     package var traffic: Double
     package var fault: String
     package var releases: Int
@@ -15,6 +16,7 @@ package struct SimulatedCampaign: Codable, Sendable {
     package var p95ToZero: Double?
     /// How long half of the releases took at most, in seconds.
     package var medianDuration: Double
+    /// What must never happen and did, in any of them.
     package var violations: [String]
 
     /// Runs so many releases, with one seed after the other.

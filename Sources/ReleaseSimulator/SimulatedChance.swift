@@ -22,6 +22,7 @@ package struct SimulatedChance: RandomNumberGenerator, Sendable {
         (Double(next() >> 11) + 0.5) * 0x1p-53
     }
 
+    /// Whether something of this probability happens now.
     package mutating func happens(_ probability: Double) -> Bool {
         probability > 0 && unit() < probability
     }
@@ -52,6 +53,7 @@ package struct SimulatedChance: RandomNumberGenerator, Sendable {
         }
     }
 
+    /// How many events there are when so many are expected: exact for few, a rounded normal deviate for many.
     package mutating func poisson(_ mean: Double) -> Int {
         guard mean > 0 else { return 0 }
         if mean > 60 { return max(0, Int((mean + mean.squareRoot() * normal()).rounded())) }

@@ -5,6 +5,7 @@ import ReleaseEngine
 struct SimulatedCluster: Sendable {
     let scenario: SimulatedScenario
     var chance: SimulatedChance
+    /// In seconds.
     var time = 0.0
     var versions: [String: SimulatedVersion]
     var marked = "v1"
@@ -56,6 +57,7 @@ struct SimulatedCluster: Sendable {
         }
     }
 
+    /// Does what the controller wants; a route that has changed since it was read is not written.
     mutating func perform(_ action: ReleaseAction) {
         switch action {
         case .setRoute(let split, let intent, let expected):

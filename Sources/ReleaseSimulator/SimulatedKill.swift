@@ -1,5 +1,6 @@
 /// Where a controller dies.
 package struct SimulatedKill: Sendable, Hashable {
+    /// A place in a pass.
     package enum Place: Sendable, Hashable {
         case beforePersisting
         /// With so many of the actions done.

@@ -2,6 +2,7 @@ package import ReleaseEngine
 
 /// How a simulated release went.
 package struct SimulatedOutcome: Sendable {
+    /// The last that was persisted.
     package var state: ReleaseState?
     /// In seconds.
     package var duration: Double
@@ -12,6 +13,7 @@ package struct SimulatedOutcome: Sendable {
     package var weights: [Int]
     /// Seconds from the first harm until no proxy gave the new version anything; nil if there was no harm or it did not end.
     package var secondsToZero: Double?
+    /// Of both versions, the usual ones included.
     package var failedRequests: Int
     /// What must never happen and did.
     package var violations: [String]

@@ -10,6 +10,7 @@ package struct SimulatedRelease: Sendable {
     private var outcome: SimulatedOutcome
     private var rules = ReleaseRules()
 
+    /// The same seed gives the same release.
     package static func run(_ scenario: SimulatedScenario, seed: UInt64) throws -> SimulatedOutcome {
         var release = SimulatedRelease(scenario, seed: seed)
         return try release.run()

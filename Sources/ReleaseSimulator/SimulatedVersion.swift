@@ -2,6 +2,7 @@ import ReleaseEngine
 
 /// The pods and the counters of one version.
 struct SimulatedVersion: Sendable {
+    /// Of the latency histogram, in milliseconds.
     static let bounds: [Double] = [1, 2.5, 5, 10, 25, 50, 75, 100, 150, 250, 500, 1000, 2500, 5000, 10_000]
 
     var wanted: Int
@@ -21,12 +22,14 @@ struct SimulatedVersion: Sendable {
         pods.count { $0.map { $0 <= time } ?? false }
     }
 
+    /// Ends pods, or starts new ones that are ready at a time of their own.
     mutating func scale(to replicas: Int, readyAt: () -> Double?) {
         wanted = replicas
         while pods.count > replicas { pods.removeLast() }
         while pods.count < replicas { pods.append(readyAt()) }
     }
 
+    /// What a controller sees of it.
     func observation(at time: Double) -> VersionObservation {
         VersionObservation(
             wanted: wanted, ready: ready(at: time), crashes: crashes, lastExit: crashes > 0 ? "exit code 134" : nil, config: "r1")

@@ -3,8 +3,11 @@
 /// The controller persists ``state`` first, on the condition that nobody has changed it since it was read, and only when that has worked
 /// performs the actions, in their order. If it dies in between, the next pass derives what is still to be done from what it sees.
 package struct ReleaseDecision: Sendable, Hashable {
+    /// To be persisted before anything is done.
     package var state: ReleaseState
+    /// To be performed in this order.
     package var actions: [ReleaseAction]
+    /// To be told, once the state is persisted: what has just changed.
     package var events: [ReleaseEvent]
     /// When to look again at the latest, should nothing that is watched change before; nil when it is over.
     package var lookAgain: Duration?

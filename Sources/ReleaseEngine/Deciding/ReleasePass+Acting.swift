@@ -1,5 +1,6 @@
 /// What is to be done, derived from the difference between what is wanted and what is seen: done once or twice, it comes to the same.
 extension ReleasePass {
+    /// Pods first, then the route, then what depends on it.
     func actions() -> [ReleaseAction] {
         guard !state.phase.isTerminal, state.phase != .pending else { return [] }
         return scaling + routing + marking + retiring

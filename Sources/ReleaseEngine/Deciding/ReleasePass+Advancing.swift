@@ -1,5 +1,6 @@
 /// The way forward, one phase after the other.
 extension ReleasePass {
+    /// Takes at most one step from the present phase.
     mutating func advance() {
         switch state.phase {
         case .pending: begin()
@@ -70,6 +71,7 @@ extension ReleasePass {
         return state.analyses.count == policy.limits.count && state.analyses.allSatisfy { isPassed($0, policy) }
     }
 
+    /// Whether one metric lets the step pass.
     func isPassed(_ analysis: MetricAnalysis, _ policy: AnalysisPolicy) -> Bool {
         switch analysis.verdict {
         case .cleared: true
@@ -104,6 +106,7 @@ extension ReleasePass {
         state.drainingSince = isLive ? state.drainingSince ?? now : nil
     }
 
+    /// Whether the losing version has had its time after the last request.
     var isDrained: Bool {
         guard let since = state.drainingSince else { return false }
         return now >= since + spec.drain

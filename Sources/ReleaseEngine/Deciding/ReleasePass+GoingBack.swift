@@ -1,5 +1,6 @@
 /// The way back: as fast as the serving version can take it.
 extension ReleasePass {
+    /// Lowers the weight as far as it can be, and ends once nothing is left of the version.
     mutating func goBack() {
         let weight = weightOnTheWayBack
         if weight < state.weight || state.intent == nil || state.intent?.split.preview != nil {

@@ -1,5 +1,6 @@
 /// Whether the new version has to go, whatever it is waiting for.
 extension ReleasePass {
+    /// Turns the release round if there is a cause, and obeys requests.
     mutating func judge(_ request: ReleaseRequest.Kind?) {
         if state.phase == .pending { return judgePending(request) }
         if state.phase == .succeeded { return judgeSucceeded(request) }

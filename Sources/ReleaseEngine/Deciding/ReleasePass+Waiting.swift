@@ -1,5 +1,6 @@
 /// What the release waits for, in words: a person who looks at it should never have to guess.
 extension ReleasePass {
+    /// Nil when nothing is waited for.
     var waiting: String? {
         switch state.phase {
         case .pending: waitingToBegin

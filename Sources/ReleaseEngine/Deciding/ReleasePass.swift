@@ -88,6 +88,7 @@ package struct ReleasePass: Sendable {
 }
 
 extension ReleasePass {
+    /// All stops of the strategy.
     var stages: [ReleaseStage] { spec.strategy.stages }
 
     /// The present stage; a strategy that has become shorter meanwhile ends with its last.
@@ -95,8 +96,10 @@ extension ReleasePass {
 
     var isLastStage: Bool { state.step >= stages.count - 1 }
 
+    /// The pods of the new version, none if it does not exist.
     var new: VersionObservation { seen.versions[state.target] ?? VersionObservation(wanted: 0, ready: 0) }
 
+    /// The pods of the version that serves, none if it does not exist.
     var stable: VersionObservation {
         state.stable.flatMap { seen.versions[$0] } ?? VersionObservation(wanted: 0, ready: 0)
     }
@@ -110,6 +113,7 @@ extension ReleasePass {
     /// Whether the intended weights are those by which every proxy works. That the API has taken the write is not enough.
     var isLive: Bool { isWritten && seen.route?.isAcknowledged == true }
 
+    /// Changes the phase and says so.
     mutating func enter(_ phase: ReleasePhase, _ message: String, _ kind: ReleaseEvent.Kind = .normal, reason: String? = nil) {
         state.phase = phase
         state.phaseSince = now
@@ -117,6 +121,7 @@ extension ReleasePass {
         events.append(ReleaseEvent(kind: kind, reason: reason ?? phase.rawValue, message: message))
     }
 
+    /// Wants other weights from now on, under a number that no release of the service has used.
     mutating func intend(_ split: TrafficSplit) {
         let last = max(state.intent?.number ?? 0, seen.route?.intent?.number ?? 0)
         state.intent = WeightIntent(number: last + 1, split: split, since: now)

@@ -1,5 +1,6 @@
 /// Counters as a source keeps them: they only grow, and the engine takes the differences itself.
 package struct MetricSample: Codable, Sendable, Hashable {
+    /// What is counted.
     package enum Counters: Codable, Sendable, Hashable {
         case outcomes(Tally)
         case latencies(LatencyHistogram)

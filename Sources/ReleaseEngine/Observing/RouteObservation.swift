@@ -1,8 +1,10 @@
 /// The service's route as it is written, and how far the data plane is with it.
 package struct RouteObservation: Codable, Sendable, Hashable {
+    /// The weights in its specification.
     package var split: TrafficSplit
     /// The intent that the writer noted on it; nil if no release has written it yet.
     package var intent: RouteIntent?
+    /// For writing it only if nobody else has.
     package var resourceVersion: String
     /// Grows with every change of the route's specification.
     package var generation: Int

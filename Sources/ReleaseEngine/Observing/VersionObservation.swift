@@ -2,6 +2,7 @@
 package struct VersionObservation: Codable, Sendable, Hashable {
     /// The replicas that its Deployment asks for.
     package var wanted: Int
+    /// The pods that pass their readiness probe.
     package var ready: Int
     /// How often its containers have ended by themselves since the release began.
     package var crashes: Int

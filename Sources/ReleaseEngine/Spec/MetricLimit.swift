@@ -3,6 +3,7 @@
 /// The new version is out of bounds when its share is above ``tolerated`` and above ``ratio`` times the share of the version that serves
 /// beside it at the same time, or above ``ceiling``, whatever the other one does.
 package struct MetricLimit: Codable, Sendable, Hashable {
+    /// What the samples of the metric are.
     package enum Measure: Codable, Sendable, Hashable {
         /// The samples count attempts and failures.
         case outcomes
@@ -10,6 +11,7 @@ package struct MetricLimit: Codable, Sendable, Hashable {
         case latency(quantile: Double, slowdown: Double)
     }
 
+    /// The name under which the metric is observed.
     package var name: String
     package var measure: Measure
     /// How many times the serving version's share is allowed.

@@ -1,5 +1,6 @@
 /// Something that a person asks of a release; it is obeyed once.
 package struct ReleaseRequest: Codable, Sendable, Hashable {
+    /// What can be asked.
     package enum Kind: String, Codable, Sendable {
         /// Give the new version everything now, without waiting for holds and samples.
         case promote

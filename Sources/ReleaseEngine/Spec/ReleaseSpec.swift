@@ -2,6 +2,7 @@
 package struct ReleaseSpec: Codable, Sendable, Hashable {
     /// The identity of this release (its UID); the route carries it while the release owns the route.
     package var id: String
+    /// The service whose route is shifted.
     package var service: String
     /// The version to bring into service.
     package var to: String

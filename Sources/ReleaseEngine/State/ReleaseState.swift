@@ -11,19 +11,25 @@ package struct ReleaseState: Codable, Sendable, Hashable {
     package internal(set) var phaseSince: Moment
     /// The index of the present stage.
     package internal(set) var step = 0
+    /// The weights that are wanted; nil until the release has begun.
     package internal(set) var intent: WeightIntent?
     /// The number of pods that carry all the traffic.
     package internal(set) var capacity = 1
     /// When it left `pending`.
     package internal(set) var begunAt: Moment?
+    /// Since when it has been paused, by the specification or because it waits for a promotion.
     package internal(set) var pausedSince: Moment?
     /// How long it was paused in all before ``pausedSince``.
     package internal(set) var pausedFor = Duration.zero
     /// Whether somebody asked to promote it without waiting.
     package internal(set) var isExpedited = false
+    /// Nil while the weights are on their way.
     package internal(set) var window: AnalysisWindow?
+    /// When the metrics were last looked at.
     package internal(set) var lastLook: Moment?
+    /// What has been found out about each metric since the analysis began.
     package internal(set) var evidence: [MetricEvidence] = []
+    /// The last figures and verdicts.
     package internal(set) var analyses: [MetricAnalysis] = []
     /// Since when the sources fail without a break.
     package internal(set) var providerFailingSince: Moment?
@@ -33,11 +39,13 @@ package struct ReleaseState: Codable, Sendable, Hashable {
     package internal(set) var startupCrashes: Int?
     /// Since when every proxy confirms that the losing version gets nothing.
     package internal(set) var drainingSince: Moment?
+    /// Why it goes or went back.
     package internal(set) var cause: RollbackCause?
     /// What it waits for, in words.
     package internal(set) var waiting: String?
     /// The generation of the last request that was obeyed.
     package internal(set) var seenRequest = 0
+    /// What happened, the oldest first.
     package internal(set) var history: [HistoryEntry] = []
 
     package init(target: String, at now: Moment) {
@@ -53,6 +61,7 @@ package struct ReleaseState: Codable, Sendable, Hashable {
         percent <= 0 ? 0 : max(1, (capacity * percent + 99) / 100)
     }
 
+    /// Adds to the history.
     mutating func note(_ message: String, at now: Moment) {
         history.append(HistoryEntry(at: now, phase: phase, step: step, weight: weight, message: message))
         if history.count > Self.historyLimit { history.removeFirst(history.count - Self.historyLimit) }
