@@ -31,6 +31,8 @@ struct TestNode: Sendable {
                     throw error
                 }
                 await NodeAgent.endAll(in: node.settings.folder, grace: .zero)
+                // Short-lived children of what was killed may need a moment more.
+                try? await eventually(within: .seconds(2)) { ProcessIdentity.all(withVariable: "TEST_MARK", node.mark).isEmpty }
                 let left = ProcessIdentity.all(withVariable: "TEST_MARK", node.mark)
                 #expect(left.isEmpty, "processes were left")
                 for process in left { process.signal(SIGKILL) }

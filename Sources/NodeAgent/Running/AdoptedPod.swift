@@ -49,7 +49,8 @@ package struct AdoptedPod: Sendable {
             do { try await clock.sleep(.milliseconds(20)) } catch { break }
         }
         for process in live {
-            process.signalSession(SIGKILL)
+            // Again while there are any: what is killed may just have forked.
+            for _ in 0..<100 where process.signalSession(SIGKILL) > 0 { try? await clock.sleep(.milliseconds(2)) }
             // One of our own children would stay a zombie otherwise.
             while process.isRunning { await Task.yield() }
             _ = try? await process.waitForExit()
