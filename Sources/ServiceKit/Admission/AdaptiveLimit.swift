@@ -4,8 +4,8 @@
 /// Source: the Gradient2 limit of Netflix' concurrency-limits, https://github.com/Netflix/concurrency-limits
 package struct AdaptiveLimit: Sendable {
     package struct Settings: Sendable {
-        package var initial = 256.0
-        package var minimum = 128.0
+        package var initial = 512.0
+        package var minimum = 256.0
         package var maximum = 2048.0
         /// How many times its long-term mean a latency may be before the limit shrinks.
         package var tolerance = 2.0
