@@ -9,12 +9,6 @@ import Synchronization
 /// The pods outlive it: when it is cancelled, killed or shut down they run on, and the next agent with the same folder takes them up.
 /// ``stopAllPods(grace:)`` ends them.
 package final class NodeAgent: Service {
-    /// What becomes of the pods when the agent ends.
-    package enum ShutdownMode: Sendable {
-        case leavePods
-        case stopPods
-    }
-
     struct State: Sendable {
         /// By UID.
         package var runners: [String: PodRunner] = [:]
@@ -29,8 +23,6 @@ package final class NodeAgent: Service {
     package let settings: NodeSettings
     let context: NodeContext
     let state = Mutex(State())
-    private let stops: AsyncStream<Void>
-    private let stopper: AsyncStream<Void>.Continuation
 
     /// - Parameters:
     ///   - token: Makes the token of a service account for a pod.
@@ -49,7 +41,6 @@ package final class NodeAgent: Service {
                 groups: ControlGroups(mount: settings.controlGroupMount, parent: settings.controlGroupParent), node: settings.name,
                 logger: logger),
             prober: Prober(clock: clock), environment: environment, machine: .current)
-        (stops, stopper) = AsyncStream.makeStream()
     }
 
     /// Runs until cancelled or shut down, and leaves the pods as they are.
@@ -76,16 +67,8 @@ package final class NodeAgent: Service {
                 group.addTask { await self.renewTokens() }
                 group.addTask { await self.measure() }
                 group.addTask { await self.observeLogs() }
-                for await _ in self.stops { break }
-                group.cancelAll()
             }
         }
-    }
-
-    /// Ends the agent, and with it the pods if that is wanted.
-    package func shutdown(mode: ShutdownMode) async {
-        if mode == .stopPods { await stopAllPods(grace: nil) }
-        stopper.yield()
     }
 
     /// Ends the processes of all pods and returns when they are gone. The objects stay: the next agent runs them again.

@@ -73,7 +73,7 @@ struct RouteBenchmark: Sendable {
     private func confirmation(of generation: Int, in events: AsyncThrowingStream<WatchEvent, any Error>) async throws {
         for try await event in events {
             guard let object = event.object, object.name == key.name else { continue }
-            let condition = object.status["conditions"].elements.first { $0["type"] == "Reconciled" } ?? .null
+            let condition = object.condition("Reconciled")
             guard condition["observedGeneration"].int == generation else { continue }
             guard condition["status"] == "True" else { throw BenchFailure("\(key) was refused: \(condition["message"].string ?? "")") }
             return

@@ -24,7 +24,7 @@ extension TableLayout {
     }
 
     private static func status(of node: KubeObject) -> String {
-        let ready = node.status["conditions"].elements.first { $0["type"].string == "Ready" }?["status"].string
+        let ready = node.condition("Ready")["status"].string
         let condition = ready.map { $0 == "True" ? "Ready" : "NotReady" } ?? "Unknown"
         return node.spec["unschedulable"].bool == true ? "\(condition),SchedulingDisabled" : condition
     }

@@ -14,7 +14,7 @@ package enum LogCutting {
     /// Copies the first `length` bytes of `path` to `target` and takes them away, as many whole blocks as can be; says how many.
     package static func moveBeginning(of path: String, to target: String, length: Int) throws -> Int {
         let whole = length / block * block
-        if whole > 0, whole < length || length == whole, let cut = try collapse(path, to: target, length: whole) { return cut }
+        if whole > 0, let cut = try collapse(path, to: target, length: whole) { return cut }
         // The file system cannot: everything there is goes, and the file begins anew.
         try copy(path, to: target, length: nil)
         let copied = (try FileManager.default.attributesOfItem(atPath: target)[.size] as? NSNumber)?.intValue ?? 0

@@ -9,7 +9,7 @@ struct ClusterPicture: Sendable {
 
     /// Whether everything is as it should be.
     var isWell: Bool {
-        nodes.allSatisfy(isReady) && Readiness(deployments: deployments, routes: routes).isComplete
+        nodes.allSatisfy { $0.isTrue("Ready") } && Readiness(deployments: deployments, routes: routes).isComplete
     }
 
     var text: String {
@@ -22,7 +22,7 @@ struct ClusterPicture: Sendable {
         [["ZONE", "STATE", "PODS"]]
             + nodes.map { node in
                 let mine = pods.filter { $0.spec["nodeName"].string == node.name }
-                return [node.name, isReady(node) ? "ready" : "not ready", "\(mine.count)"]
+                return [node.name, node.isTrue("Ready") ? "ready" : "not ready", "\(mine.count)"]
             }
     }
 
@@ -38,14 +38,9 @@ struct ClusterPicture: Sendable {
     private var routeTable: [[String]] {
         [["ROUTE", "TRAFFIC", "STATE"]]
             + routes.map { route in
-                let reconciled = route.status["conditions"].elements.first { $0["type"] == "Reconciled" } ?? .null
-                let isInForce = reconciled["status"] == "True" && reconciled["observedGeneration"].int == route.generation
-                return [route.name, traffic(of: route), isInForce ? "in force" : reconciled["message"].string ?? "pending"]
+                let state = Readiness.isInForce(route) ? "in force" : route.condition("Reconciled")["message"].string ?? "pending"
+                return [route.name, traffic(of: route), state]
             }
-    }
-
-    private func isReady(_ node: KubeObject) -> Bool {
-        node.status["conditions"].elements.contains { $0["type"] == "Ready" && $0["status"] == "True" }
     }
 
     private func zones(of deployment: KubeObject) -> String {

@@ -4,11 +4,7 @@ import KubeModel
 enum PodTroubles {
     /// A line for each pod that is not ready. Pure.
     static func lines(_ pods: [KubeObject]) -> [String] {
-        pods.filter { !$0.isTerminating && !isReady($0) }.map { "pod \($0.name): \(reason(of: $0))" }
-    }
-
-    private static func isReady(_ pod: KubeObject) -> Bool {
-        pod.status["conditions"].elements.contains { $0["type"] == "Ready" && $0["status"] == "True" }
+        pods.filter { !$0.isTerminating && !$0.isTrue("Ready") }.map { "pod \($0.name): \(reason(of: $0))" }
     }
 
     private static func reason(of pod: KubeObject) -> String {

@@ -29,10 +29,14 @@ struct Readiness: Sendable, Equatable {
     init(deployments: [KubeObject], routes: [KubeObject]) {
         rollouts = deployments.map(Rollout.init).sorted { $0.name < $1.name }
         pendingRoutes = routes.compactMap { route in
-            let reconciled = route.status["conditions"].elements.first { $0["type"] == "Reconciled" } ?? .null
-            guard reconciled["status"] != "True" || reconciled["observedGeneration"].int ?? 0 < route.generation else { return nil }
-            return "\(route.kind) \(route.name)" + (reconciled["message"].string.map { ": \($0)" } ?? "")
+            guard !Self.isInForce(route) else { return nil }
+            return "\(route.kind) \(route.name)" + (route.condition("Reconciled")["message"].string.map { ": \($0)" } ?? "")
         }
+    }
+
+    /// Whether every proxy has the present generation of a route.
+    static func isInForce(_ route: KubeObject) -> Bool {
+        route.isTrue("Reconciled") && route.condition("Reconciled")["observedGeneration"].int ?? 0 >= route.generation
     }
 
     /// `order-service-v1 2/2  payment-service-v1 1/2`

@@ -8,7 +8,7 @@ struct Down: AsyncParsableCommand {
     @OptionGroup var home: HomeOption
 
     func run() async throws {
-        let home = ShopHome(root: URL(filePath: home.path).standardizedFileURL.path)
+        let home = home.absolute
         let process = RunningShop(home: home).flatMap { $0.isAlive ? $0 : nil }
         if let process { try await end(process) }
         // What is left when `souk up` was killed.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// Prepares the folder of a shop.
 struct Init: AsyncParsableCommand {
@@ -20,4 +21,7 @@ struct HomeOption: ParsableArguments {
     var path = ".souk"
 
     var home: ShopHome { ShopHome(root: path) }
+
+    /// With a path that also other processes understand.
+    var absolute: ShopHome { ShopHome(root: URL(filePath: path).standardizedFileURL.path) }
 }

@@ -13,7 +13,7 @@ struct Status: AsyncParsableCommand {
     @OptionGroup var home: HomeOption
 
     func run() async throws {
-        let home = ShopHome(root: URL(filePath: home.path).standardizedFileURL.path)
+        let home = home.absolute
         guard let settings = try ClusterSettings.stored(in: home) else {
             throw CommandFailure("No shop was ever opened in \(home.root). `souk up` opens one.")
         }

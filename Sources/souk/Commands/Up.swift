@@ -47,7 +47,7 @@ struct Up: AsyncParsableCommand {
     func run() async throws {
         let began = ContinuousClock.now
         _ = bootstrapTelemetry(environment: ConfigReader(provider: EnvironmentVariablesProvider()), level: .warning)
-        let home = ShopHome(root: URL(filePath: home.path).standardizedFileURL.path)
+        let home = home.absolute
         let envoy = try Tool.envoy.path()
         let rendered = try await ManifestSource(directory: manifests).rendered()
         try await home.prepare()

@@ -46,7 +46,7 @@ extension Admission {
         let status = budget.status
         let healthy = status["currentHealthy"].int ?? 0
         let desired = status["desiredHealthy"].int ?? 0
-        if !pod.isReady, budget.spec["unhealthyPodEvictionPolicy"].string == "AlwaysAllow" || healthy >= desired && desired > 0 {
+        if !pod.isTrue("Ready"), budget.spec["unhealthyPodEvictionPolicy"].string == "AlwaysAllow" || healthy >= desired && desired > 0 {
             return nil
         }
         guard (status["observedGeneration"].int ?? 0) >= budget.generation else {
@@ -60,12 +60,5 @@ extension Admission {
         charged["status", "disruptionsAllowed"] = .integer(allowed - 1)
         charged.json[path: ["status", "disruptedPods", pod.name]] = .string(now.text)
         return charged
-    }
-}
-
-extension KubeObject {
-    /// Whether the pod's `Ready` condition holds.
-    fileprivate var isReady: Bool {
-        status["conditions"].elements.contains { $0["type"].string == "Ready" && $0["status"].string == "True" }
     }
 }
