@@ -77,9 +77,10 @@ let package = Package(
             name: "souk",
             dependencies: [
                 argumentParser, asyncHTTPClient, configuration, crypto, logging, metrics, nioCore, nioHTTP1, serviceLifecycle, unixSignals,
-                "Audit", "CatalogImport", "Commerce", "ConfigMapWatch", "HotConfig", "KubeClient", "KubeModel", "LoadGenerator",
-                "LocalCluster", "MeshControl", "NodeAgent", "OrderAPI", "OrderService", "PaymentAPI", "PaymentService", "ProcessControl",
-                "ProductAPI", "ProductService", "ServiceKit", "Storage", "StorageSQLite", "Storefront", "Telemetry",
+                "Audit", "CatalogImport", "Commerce", "ConfigMapWatch", "Delivery", "HotConfig", "KubeClient", "KubeModel",
+                "LoadGenerator", "LocalCluster", "MeshControl", "NodeAgent", "OrderAPI", "OrderService", "PaymentAPI", "PaymentService",
+                "ProcessControl", "ProductAPI", "ProductService", "ReleaseEngine", "ServiceKit", "Storage", "StorageSQLite", "Storefront",
+                "Telemetry",
             ],
             swiftSettings: settings
         ),
@@ -142,6 +143,9 @@ let package = Package(
         library("KubeClient", [asyncHTTPClient, logging, nioCore, nioHTTP1, nioPosix, nioSSL, yams, "KubeModel"]),
         library("KubeControllers", ["KubeModel"]),
         library("ProcessControl", []),
+        library(
+            "Delivery",
+            [asyncHTTPClient, crypto, logging, nioCore, serviceLifecycle, "ConfigMapWatch", "HotConfig", "KubeModel", "ReleaseEngine"]),
         library("ReleaseEngine", []),
         library("ReleaseSimulator", ["ReleaseEngine"]),
         library("NodeAgent", [crypto, logging, nioCore, nioPosix, nioSSL, serviceLifecycle, "KubeModel", "ProcessControl"]),
@@ -199,6 +203,12 @@ let package = Package(
             ], exclude: ["Cases"]),
         tests("NodeAgentTests", [logging, "KubeModel", "LocalCluster", "NodeAgent", "ProcessControl", "StorageSQLite", "TestKit"]),
         tests("ProcessControlTests", ["ProcessControl", "TestKit"]),
+        tests(
+            "DeliveryTests",
+            [
+                asyncHTTPClient, hummingbird, logging, nioCore, serviceLifecycle,
+                "ConfigMapWatch", "Delivery", "HotConfig", "KubeModel", "LocalCluster", "ReleaseEngine", "StorageSQLite", "TestKit",
+            ]),
         tests("ReleaseEngineTests", ["ReleaseEngine", "ReleaseSimulator"]),
         tests("HotConfigTests", [configuration, logging, metrics, metricsTestKit, serviceLifecycle, "HotConfig", "TestKit"]),
         tests(

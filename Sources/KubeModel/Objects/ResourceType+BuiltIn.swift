@@ -53,6 +53,8 @@ extension ResourceType {
         group: "networking.istio.io", version: "v1", kind: "Gateway", plural: "gateways", shortNames: ["gw"], subresources: ["status"])
     package static let releases = ResourceType(
         group: "souk.dev", version: "v1alpha1", kind: "Release", plural: "releases", subresources: ["status"])
+    package static let configRollouts = ResourceType(
+        group: "souk.dev", version: "v1alpha1", kind: "ConfigRollout", plural: "configrollouts", subresources: ["status"])
     package static let podChaos = ResourceType(
         group: "chaos-mesh.org", version: "v1alpha1", kind: "PodChaos", plural: "podchaos", subresources: ["status"])
     package static let networkChaos = ResourceType(
@@ -63,6 +65,6 @@ extension ResourceType {
     package static let builtIn: [ResourceType] = [
         namespaces, nodes, pods, services, configMaps, secrets, serviceAccounts, persistentVolumeClaims, events, endpointSlices,
         deployments, replicaSets, horizontalPodAutoscalers, podDisruptionBudgets, leases, roles, roleBindings, networkPolicies,
-        customResourceDefinitions, virtualServices, destinationRules, gateways, releases, podChaos, networkChaos, stressChaos,
+        customResourceDefinitions, virtualServices, destinationRules, gateways, releases, configRollouts, podChaos, networkChaos, stressChaos,
     ]
 }

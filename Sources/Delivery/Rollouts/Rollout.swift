@@ -1,0 +1,47 @@
+package import KubeModel
+package import ReleaseEngine
+
+/// A Release or a ConfigRollout: what was asked for and what is remembered, read from its object.
+package struct Rollout: Sendable {
+    package let kind: RolloutKind
+    package let object: KubeObject
+    /// What the object asks for. Its faults are in ``ReleaseSpec/faults`` and ``faults``.
+    package let spec: ReleaseSpec
+    /// What cannot even be read, each with its field, such as `spec.strategy.canary.steps[1].hold: "5x" is no duration`.
+    package let faults: [String]
+    /// Metrics beyond those that are known by name, with their series.
+    package let questions: [MetricQuestion]
+    /// Nil for one that is new.
+    package let state: ReleaseState?
+
+    package init(
+        kind: RolloutKind, object: KubeObject, spec: ReleaseSpec, faults: [String], questions: [MetricQuestion], state: ReleaseState?
+    ) {
+        self.kind = kind
+        self.object = object
+        self.spec = spec
+        self.faults = faults
+        self.questions = questions
+        self.state = state
+    }
+
+    package var namespace: String { object.namespace }
+
+    package var key: ObjectKey { ObjectKey(kind.type, namespace: object.namespace, name: object.name) }
+}
+
+/// What is rolled out.
+package enum RolloutKind: String, Sendable, CaseIterable {
+    /// A version of a service, over the requests.
+    case release = "Release"
+    /// A revision of a service's configuration, over its pods.
+    case config = "ConfigRollout"
+
+    /// The objects' type.
+    package var type: ResourceType {
+        switch self {
+        case .release: .releases
+        case .config: .configRollouts
+        }
+    }
+}
