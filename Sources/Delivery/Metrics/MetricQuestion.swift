@@ -1,5 +1,3 @@
-package import ReleaseEngine
-
 /// By which series a metric is measured.
 package struct MetricQuestion: Sendable, Hashable {
     /// What the series are.
@@ -10,7 +8,7 @@ package struct MetricQuestion: Sendable, Hashable {
         case latencies(buckets: String, millisecondsPerUnit: Double)
     }
 
-    /// The name of its ``MetricLimit``.
+    /// The name of its limit.
     package let metric: String
     package let series: Series
 

@@ -65,6 +65,7 @@ extension ResourceType {
     package static let builtIn: [ResourceType] = [
         namespaces, nodes, pods, services, configMaps, secrets, serviceAccounts, persistentVolumeClaims, events, endpointSlices,
         deployments, replicaSets, horizontalPodAutoscalers, podDisruptionBudgets, leases, roles, roleBindings, networkPolicies,
-        customResourceDefinitions, virtualServices, destinationRules, gateways, releases, configRollouts, podChaos, networkChaos, stressChaos,
+        customResourceDefinitions, virtualServices, destinationRules, gateways, releases, configRollouts, podChaos, networkChaos,
+        stressChaos,
     ]
 }
