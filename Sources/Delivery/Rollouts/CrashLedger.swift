@@ -12,7 +12,8 @@ package struct CrashLedger: Codable, Sendable, Hashable {
     ///   - crashes: Of each present pod, by UID, since it was made.
     ///   - isOld: Whether a pod was there before the rollout began: what it had when it is seen first does not count.
     ///   - counts: Whether what a pod adds now is laid to the new version.
-    package mutating func take(_ crashes: [String: Int], isOld: (String) -> Bool = { _ in false }, counts: (String) -> Bool = { _ in true }) {
+    package mutating func take(_ crashes: [String: Int], isOld: (String) -> Bool = { _ in false }, counts: (String) -> Bool = { _ in true })
+    {
         for (pod, now) in crashes {
             let before = seen[pod] ?? (isOld(pod) ? now : 0)
             if now > before, counts(pod) { total += now - before }
