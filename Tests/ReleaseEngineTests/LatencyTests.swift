@@ -45,6 +45,16 @@ import Testing
         #expect(second.condemnation > 20)
     }
 
+    @Test func theQuantilesOfTheWindowAreShown() {
+        let usual = [500, 400, 85, 10, 5, 0, 0]
+        let slow = [0, 0, 0, 900, 95, 5, 0]
+        var evidence = evidence(stable: [usual, usual], new: [slow, slow])
+        #expect(evidence.latency(of: .latency()) == (100, 200))
+        #expect(evidence.latency(of: .errors()) == (nil, nil))
+        evidence.openWindow()
+        #expect(evidence.latency(of: .latency()) == (nil, nil))
+    }
+
     @Test func slownessOfBothIsNotTheNewOnes() {
         let usual = [500, 400, 85, 10, 5, 0, 0]
         let slow = [0, 0, 0, 0, 500, 500, 0]

@@ -44,9 +44,11 @@ extension ReleasePass {
     ) -> MetricAnalysis {
         // Three tests for each limit share the chance of a false abort.
         let condemnsAt = naturalLog(Double(3 * policy.limits.count) / policy.falseAborts)
+        let latency = evidence.latency(of: limit)
         var analysis = MetricAnalysis(
             metric: limit.name, at: now, verdict: .insufficient, stable: evidence.stable, new: evidence.new,
-            slowAbove: evidence.slowAbove, evidence: evidence.condemnation, condemnsAt: condemnsAt, clearance: evidence.clearance,
+            slowAbove: evidence.slowAbove, stableLatency: latency.stable, newLatency: latency.new,
+            evidence: evidence.condemnation, condemnsAt: condemnsAt, clearance: evidence.clearance,
             clearsAt: naturalLog(1 / policy.missedHarm))
         switch outcome {
         case _ where analysis.evidence >= condemnsAt: analysis.verdict = .condemned

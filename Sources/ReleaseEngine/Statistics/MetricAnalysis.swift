@@ -8,6 +8,9 @@ package struct MetricAnalysis: Codable, Sendable, Hashable {
     package var new: Tally
     /// For latencies: what counts as slow, in milliseconds.
     package var slowAbove: Double?
+    /// For latencies: within how many milliseconds the limit's quantile of each version's requests was answered; for people.
+    package var stableLatency: Double?
+    package var newLatency: Double?
     /// The natural logarithm of the evidence that the limit is broken, and what it takes to condemn.
     package var evidence: Double
     package var condemnsAt: Double

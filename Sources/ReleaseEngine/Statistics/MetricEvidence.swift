@@ -14,6 +14,9 @@ package struct MetricEvidence: Codable, Sendable, Hashable {
     /// Its latencies, from which the next interval's bound is taken, and that bound.
     private(set) var latencies: LatencyHistogram?
     package private(set) var slowAbove: Double?
+    /// The latencies of each version in the present window, for those who look on: nothing is judged by them.
+    private var stableShown: LatencyHistogram?
+    private var newShown: LatencyHistogram?
 
     /// Against: at most `ratio` times the serving version.
     private(set) var relative = Evidence()
@@ -54,6 +57,8 @@ package struct MetricEvidence: Codable, Sendable, Hashable {
             ceiling.add(Hypothesis.atMost(share).logRatios(new: newTally, stable: Tally()), memory: .changing)
         }
         guard isComparable else { return }
+        show(sinceStable, in: &stableShown)
+        show(sinceNew, in: &newShown)
         if let stableTally {
             stable = stable + stableTally
             if !isAlone { reference = reference + stableTally }
@@ -72,6 +77,15 @@ package struct MetricEvidence: Codable, Sendable, Hashable {
     package mutating func openWindow() {
         stable = Tally()
         new = Tally()
+        stableShown = nil
+        newShown = nil
+    }
+
+    /// Within which time, in milliseconds, the limit's quantile of each version's requests in this window was answered; nil while that is
+    /// not known, and for what is no latency.
+    package func latency(of limit: MetricLimit) -> (stable: Double?, new: Double?) {
+        guard case .latency(let quantile, _) = limit.measure else { return (nil, nil) }
+        return (stableShown?.bound(ofQuantile: quantile), newShown?.bound(ofQuantile: quantile))
     }
 
     /// The logarithm of the evidence that the version is out of bounds.
@@ -103,6 +117,11 @@ extension MetricEvidence {
         let share = max(limit.tolerated, limit.ratio * reference.upperBound(deviations: 3.3))
         guard share < 1 else { return }
         alone.add(Hypothesis.atMost(share).logRatios(new: newTally, stable: Tally()), memory: .changing)
+    }
+
+    private func show(_ counters: MetricSample.Counters?, in shown: inout LatencyHistogram?) {
+        guard case .latencies(let histogram) = counters else { return }
+        shown = shown.flatMap { $0.adding(histogram) } ?? histogram
     }
 
     private mutating func noteLatencies(_ counters: MetricSample.Counters, limit: MetricLimit) {
