@@ -145,7 +145,10 @@ let package = Package(
         library("ProcessControl", []),
         library(
             "Delivery",
-            [asyncHTTPClient, crypto, logging, nioCore, serviceLifecycle, "ConfigMapWatch", "HotConfig", "KubeModel", "ReleaseEngine"]),
+            [
+                asyncHTTPClient, crypto, logging, nioCore, serviceLifecycle, "ConfigMapWatch", "HotConfig", "KubeControllers", "KubeModel",
+                "ReleaseEngine",
+            ]),
         library("ReleaseEngine", []),
         library("ReleaseSimulator", ["ReleaseEngine"]),
         library("NodeAgent", [crypto, logging, nioCore, nioPosix, nioSSL, serviceLifecycle, "KubeModel", "ProcessControl"]),

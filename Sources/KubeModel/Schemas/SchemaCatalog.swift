@@ -27,6 +27,7 @@ package enum SchemaCatalog {
         .destinationRules: .destinationRule,
         .gateways: .gateway,
         .releases: .release,
+        .configRollouts: .configRollout,
         .podChaos: .podChaos,
         .networkChaos: .networkChaos,
         .stressChaos: .stressChaos,

@@ -18,7 +18,7 @@ package struct TableLayout: Sendable {
         .secrets: .secrets, .serviceAccounts: .serviceAccounts, .events: .events, .nodes: .nodes, .namespaces: .namespaces,
         .leases: .leases, .roles: .createdAt, .customResourceDefinitions: .createdAt, .roleBindings: .roleBindings,
         .networkPolicies: .networkPolicies, .persistentVolumeClaims: .persistentVolumeClaims, .virtualServices: .virtualServices,
-        .destinationRules: .destinationRules,
+        .destinationRules: .destinationRules, .releases: .releases, .configRollouts: .configRollouts,
     ]
 
     package static let nameAndAge = TableLayout(columns: [.name, .age]) { object, now in [.string(object.name), Cell.age(of: object, now)] }

@@ -1,7 +1,7 @@
 extension ReleaseSpec {
     /// Everything that is wrong with the specification, in words; empty when it can be carried out.
     package var faults: [String] {
-        var faults: [String] = []
+        var faults = unreadable
         if id.isEmpty { faults.append("id: must not be empty") }
         if to.isEmpty { faults.append("to: must not be empty") }
         if deadline <= .zero { faults.append("deadline: must be positive") }

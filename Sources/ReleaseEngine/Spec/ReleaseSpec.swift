@@ -23,6 +23,8 @@ package struct ReleaseSpec: Codable, Sendable, Hashable {
     package var isPaused: Bool
     /// The last thing that somebody asked for besides.
     package var request: ReleaseRequest?
+    /// What could not even be read of it, by whoever made it; each is a fault.
+    package var unreadable: [String] = []
 
     package init(
         id: String, service: String, to: String, strategy: ReleaseStrategy, analysis: AnalysisPolicy? = AnalysisPolicy(),

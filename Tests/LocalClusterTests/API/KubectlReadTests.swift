@@ -161,5 +161,5 @@ struct KubectlReadTests {
 
 extension ResourceType {
     /// Kinds of which the tests make no object.
-    fileprivate static let withoutSample: Set<ResourceType> = [.releases, .podChaos, .networkChaos, .stressChaos]
+    fileprivate static let withoutSample: Set<ResourceType> = [.releases, .configRollouts, .podChaos, .networkChaos, .stressChaos]
 }

@@ -1,0 +1,64 @@
+import KubeModel
+import ReleaseEngine
+
+extension SpecReader {
+    /// What a rollout is measured by: the policy, and the series of the metrics that bring their own. A policy of nil measures nothing.
+    mutating func analysis(_ field: SpecField, service: String) -> (policy: AnalysisPolicy?, questions: [MetricQuestion]) {
+        var policy = AnalysisPolicy()
+        policy.interval = duration(field["interval"]) ?? policy.interval
+        policy.falseAborts = number(field["falseAborts"]) ?? policy.falseAborts
+        policy.missedHarm = number(field["missedHarm"]) ?? policy.missedHarm
+        policy.providerFailures = whole(field["providerFailures"]) ?? policy.providerFailures
+        policy.onInsufficientData =
+            choice(field["onInsufficientData"], ["Wait": .wait, "Advance": .advance]) ?? policy.onInsufficientData
+        policy.onProviderFailure = choice(field["onProviderFailure"], ["RollBack": .rollBack, "Hold": .hold]) ?? policy.onProviderFailure
+        let minSamples = whole(field["minSamples"]) ?? 100
+        guard !field["metrics"].isMissing else {
+            policy.limits = [.errors(minSamples: minSamples), .latency(minSamples: minSamples)]
+            if let business = BusinessMetric(of: service) { policy.limits.append(business.limit) }
+            return (policy, [])
+        }
+        let metrics = field["metrics"].elements.map { metric($0, minSamples: minSamples) }
+        guard !metrics.isEmpty else { return (nil, []) }
+        policy.limits = metrics.map(\.limit)
+        return (policy, metrics.compactMap(\.question))
+    }
+
+    private mutating func metric(_ field: SpecField, minSamples: Int) -> (limit: MetricLimit, question: MetricQuestion?) {
+        let name = requiredText(field["name"])
+        let question = question(field, name)
+        var limit: MetricLimit
+        switch name {
+        case "errors":
+            limit = .errors(minSamples: minSamples)
+        case "latency":
+            limit = .latency(minSamples: minSamples)
+            let quantile = number(field["quantile"]) ?? 0.99
+            limit.measure = .latency(quantile: quantile, slowdown: number(field["slowdown"]) ?? 1.5)
+            // The share above the quantile is what the serving version has by definition.
+            limit.tolerated = 1 - quantile
+        default:
+            limit = .business(name)
+            if question == nil, !name.isEmpty, BusinessMetric(rawValue: name) == nil {
+                let known = ["errors", "latency"] + BusinessMetric.allCases.map(\.rawValue)
+                refuse(field["name"], "\(name) is none of \(known.joined(separator: ", ")); any other needs attempts and failures")
+            }
+        }
+        limit.ratio = number(field["ratio"]) ?? limit.ratio
+        limit.tolerated = number(field["tolerated"]) ?? limit.tolerated
+        limit.ceiling = number(field["ceiling"]) ?? limit.ceiling
+        limit.harm = number(field["harm"]) ?? limit.harm
+        limit.minSamples = whole(field["minSamples"]) ?? limit.minSamples
+        return (limit, question)
+    }
+
+    private mutating func question(_ field: SpecField, _ name: String) -> MetricQuestion? {
+        let (attempts, failures) = (text(field["attempts"]), text(field["failures"]))
+        guard let attempts, let failures else {
+            if (attempts == nil) != (failures == nil) { refuse(field, "attempts and failures belong together") }
+            return nil
+        }
+        if name == "latency" { refuse(field, "latency is no share of attempts") }
+        return MetricQuestion(name, .outcomes(attempts: attempts, failures: failures))
+    }
+}
