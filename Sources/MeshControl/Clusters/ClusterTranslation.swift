@@ -35,7 +35,10 @@ struct ClusterTranslation {
         let counts = Dictionary(grouping: destination.endpoints.compactMap(\.probe?.path)) { $0 }.mapValues(\.count)
         let path = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? health.path
         return [
-            "timeout": JSON(health.timeout), "interval": JSON(health.interval), "no_traffic_interval": JSON(health.idleInterval),
+            "timeout": JSON(health.timeout), "interval": JSON(health.interval), "unhealthy_interval": JSON(health.returnInterval),
+            // Envoy takes it after every failure that leaves the pod in, and would take the one of those that are out by default.
+            "unhealthy_edge_interval": JSON(health.interval),
+            "no_traffic_interval": JSON(health.interval), "no_traffic_healthy_interval": JSON(health.idleInterval),
             "unhealthy_threshold": .integer(health.unhealthyThreshold), "healthy_threshold": 1,
             // Without a host it would be the cluster's name, which is none.
             "http_health_check": [
