@@ -54,7 +54,7 @@ struct MeshLoop {
             case .tick: break
             case .started(let proxy):
                 rollouts[proxy]?.restarted()
-                watches.first { $0.proxy.name == proxy }?.setWaiting(true)
+                watches.first { $0.proxy.name == proxy }?.wait(hasNews: true)
             }
         }
         guard inputs.isComplete else { return }
@@ -102,7 +102,7 @@ struct MeshLoop {
                 logger.error("Configuration cannot be written", metadata: ["proxy": "\(watch.proxy.name)", "error": "\(error)"])
             }
         }
-        watch.setWaiting(!(rollouts[watch.proxy.name]?.isSettled ?? true))
+        if rollouts[watch.proxy.name]?.isSettled ?? true { watch.rest() } else { watch.wait(hasNews: !steps.isEmpty) }
     }
 
     /// Looks whether what is tried is in force everywhere, and goes on with what waits.
@@ -116,8 +116,9 @@ struct MeshLoop {
             push()
             if rollouts.values.contains(where: { $0.isWaitedFor(isLate: false) }) { break }
         }
-        save()
         report(isLate: isLate)
+        // Last, as it waits for the disk. A control plane that did not come so far tries the same again, which proxies have by then.
+        save()
     }
 
     private mutating func save() {

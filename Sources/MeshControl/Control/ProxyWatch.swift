@@ -3,10 +3,16 @@ import Synchronization
 
 /// Asks one proxy what it has taken, as long as it has not taken everything.
 final class ProxyWatch: Sendable {
+    private static let shortest: Duration = .milliseconds(1)
+    private static let longest: Duration = .milliseconds(20)
+    /// After a question that got no answer.
+    private static let silence: Duration = .milliseconds(50)
+
     let proxy: MeshProxy
     let folder: ProxyFolder
     let admin: EnvoyAdmin
-    private let isWaiting = Mutex(false)
+    /// The pause before the next question; nil when there is nothing to wait for.
+    private let pause = Mutex<Duration?>(nil)
     private let wakes: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
@@ -17,21 +23,32 @@ final class ProxyWatch: Sendable {
         (wakes, wake) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    func setWaiting(_ waiting: Bool) {
-        isWaiting.withLock { $0 = waiting }
-        if waiting { wake.yield() }
+    /// Answers are wanted. After something new was written they are asked for often at first: most changes are taken within milliseconds.
+    func wait(hasNews: Bool) {
+        pause.withLock { if hasNews || $0 == nil { $0 = Self.shortest } }
+        wake.yield()
     }
 
-    /// Tells `hear` every answer, nil for none, until the task is cancelled. Often at first, as most changes are taken within milliseconds.
+    /// It has taken everything.
+    func rest() { pause.withLock { $0 = nil } }
+
+    /// Tells `hear` every answer, nil for none, until the task is cancelled.
     func run(_ hear: @Sendable (XDSStats?) -> Void) async {
         for await _ in wakes {
-            var pause = Duration.milliseconds(1)
-            while isWaiting.withLock(\.self), !Task.isCancelled {
+            while pause.withLock({ $0 != nil }), !Task.isCancelled {
                 let stats = await admin.configurationStats()
                 hear(stats)
-                guard (try? await Task.sleep(for: pause)) != nil else { return }
-                pause = stats == nil ? .milliseconds(50) : min(pause * 3 / 2, .milliseconds(100))
+                guard (try? await Task.sleep(for: stats == nil ? Self.silence : nextPause())) != nil else { return }
             }
+        }
+    }
+
+    /// What there is to wait for now, and half as long again the next time.
+    private func nextPause() -> Duration {
+        pause.withLock { pause in
+            let now = pause ?? Self.shortest
+            pause = pause.map { min($0 * 3 / 2, Self.longest) }
+            return now
         }
     }
 }

@@ -31,11 +31,7 @@ package struct ProxyFolder: Sendable {
                 try FileManager.default.createDirectory(
                     atPath: (target as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
             }
-            let draft = "\(target).new"
-            try Data(document.bytes).write(to: URL(filePath: draft))
-            guard rename(draft, target) == 0 else {
-                throw FileFailure(call: "rename", path: target, reason: String(cString: strerror(errno)))
-            }
+            try DurableFile.replace(target, with: document.bytes, isSynced: false)
         case .remove(let file):
             let target = "\(path)/\(file.path)"
             unlink(target)
@@ -43,7 +39,7 @@ package struct ProxyFolder: Sendable {
         }
     }
 
-    /// What an earlier run left; files that are no documents are as good as not there.
+    /// What an earlier run left but for its drafts; files that are no documents are as good as not there.
     package func read() -> [XDSFile: XDSDocument] {
         var documents: [XDSFile: XDSDocument] = [:]
         for file in [XDSFile.clusters, .listeners] { documents[file] = read(file.path) }
@@ -60,7 +56,7 @@ package struct ProxyFolder: Sendable {
     }
 
     private func names(in folder: String) -> [String] {
-        (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
+        (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)"))?.filter { !$0.hasSuffix(".tmp") } ?? []
     }
 
     private func read(_ file: String) -> XDSDocument? {

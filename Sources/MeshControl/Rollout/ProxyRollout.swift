@@ -39,7 +39,11 @@ package struct ProxyRollout: Sendable {
         // What was refused once may be wanted again, and has to be judged again: the proxy may have changed since.
         refused = [:]
         wantedClusters = resources.clusters
-        wanted = resources.files.mapValues(XDSDocument.init)
+        // Most changes leave most files as they are, and to compare costs a fraction of writing out anew.
+        wanted = resources.files.reduce(into: [:]) { documents, file in
+            let same = wanted[file.key].flatMap { $0.resources == file.value ? $0 : nil }
+            documents[file.key] = same ?? XDSDocument(file.value)
+        }
         return advance()
     }
 
@@ -99,7 +103,7 @@ package struct ProxyRollout: Sendable {
         let files = wanted.sorted { $0.key.path < $1.key.path }
         for (file, document) in files where file.isEndpoints { write(file, document, &steps) }
         let isRouted = !isRunning || files.allSatisfy { !$0.key.isRouting || acknowledged[$0.key] == $0.value }
-        writeClusters(keepingOld: !isRouted, &steps)
+        if let clusters = isRouted ? wanted[.clusters] : clustersWithOld() { write(.clusters, clusters, &steps) }
         guard isInForce(.clusters), warmingClusters == 0 || !isRunning else { return steps }
         // A listener's routes have to be there when it is.
         for (file, document) in files where file.isRoutes { write(file, document, &steps) }
@@ -108,14 +112,13 @@ package struct ProxyRollout: Sendable {
         return steps
     }
 
-    private mutating func writeClusters(keepingOld: Bool, _ steps: inout [Step]) {
+    /// The clusters that are wanted, and those that routes in force may still name.
+    private func clustersWithOld() -> XDSDocument? {
         var clusters = wantedClusters
-        if keepingOld {
-            for old in written[.clusters]?.resources ?? [] {
-                if let name = old["name"].string, clusters[name] == nil { clusters[name] = old }
-            }
+        for old in written[.clusters]?.resources ?? [] {
+            if let name = old["name"].string, clusters[name] == nil { clusters[name] = old }
         }
-        write(.clusters, XDSDocument(EnvoyResources.ordered(clusters)), &steps)
+        return clusters.count == wantedClusters.count ? wanted[.clusters] : XDSDocument(EnvoyResources.ordered(clusters))
     }
 
     /// Whether what the file holds has been taken, or will be by a proxy that does not run.
