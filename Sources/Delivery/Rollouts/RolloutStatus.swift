@@ -87,6 +87,8 @@ extension MetricAnalysis {
         json["stable"] = stable.json
         json["new"] = new.json
         if let slowAbove { json["slowAboveMilliseconds"] = .rounded(slowAbove) }
+        if let stableLatency { json["stable"]["latencyMilliseconds"] = .rounded(stableLatency) }
+        if let newLatency { json["new"]["latencyMilliseconds"] = .rounded(newLatency) }
         json["evidence"] = .rounded(evidence)
         json["condemnsAt"] = .rounded(condemnsAt)
         json["clearance"] = .rounded(clearance)

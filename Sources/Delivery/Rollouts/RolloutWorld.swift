@@ -1,7 +1,10 @@
+package import KubeControllers
 package import KubeModel
 package import ReleaseEngine
 
 /// The part of the world that rollouts of one kind change: services' routes and Deployments, or ConfigMaps and their revisions.
+///
+/// The controller makes it on an API that refuses every write, as a conflict, while the lease is not surely held.
 package protocol RolloutWorld: Sendable {
     /// Looks at what a rollout is about, past every cache.
     /// - Parameters:
@@ -14,6 +17,16 @@ package protocol RolloutWorld: Sendable {
 
     /// What has to be watched for that.
     var watchedTypes: [ResourceType] { get }
+
+    /// Looks after what no rollout is at work on, such as a route that somebody has put back to an old state. Called after every change of
+    /// what is watched, and every now and then.
+    /// - Parameter rollouts: All of this kind in the namespace that have not come to their end.
+    /// - Returns: What has to be told of it.
+    func lookAfter(_ namespace: String, besides rollouts: [Rollout]) async throws(StatusError) -> [EventNote]
+}
+
+extension RolloutWorld {
+    package func lookAfter(_ namespace: String, besides rollouts: [Rollout]) async throws(StatusError) -> [EventNote] { [] }
 }
 
 /// One look at the world: what was seen, and the means to act on just that.
