@@ -10,17 +10,21 @@ import ServiceLifecycle
 /// nothing older may follow.
 package struct ConfigMapSource<C: Clock>: Service where C.Duration == Duration {
     private let name: String
+    private let pod: String?
     private let updates: ObjectStream<C>
     private let list: @Sendable () async throws(StatusError) -> ObjectList
     private let clock: C
     private let source: PushedSource
     private let logger: Logger
 
+    /// - Parameter pod: Whose share of a rollout is read; nil for what is no pod.
     package init(
-        _ name: String, namespace: String, of api: any ObjectAPI, into source: PushedSource, clock: C = ContinuousClock(), logger: Logger
+        _ name: String, namespace: String, pod: String? = nil, of api: any ObjectAPI, into source: PushedSource,
+        clock: C = ContinuousClock(), logger: Logger
     ) {
         let selector = ObjectSelector(fields: FieldSelector([.init(field: "metadata.name", value: name, isEqual: true)]))
         self.name = name
+        self.pod = pod
         self.source = source
         self.clock = clock
         self.logger = logger
@@ -67,7 +71,7 @@ package struct ConfigMapSource<C: Clock>: Service where C.Duration == Duration {
     private func push(_ object: KubeObject?, isListed: Bool) {
         let wasConnected = source.isConnected
         if let object {
-            source.push(.content(SourceContent(configMap: object, arrived: .now), isListed: isListed))
+            source.push(.content(SourceContent(configMap: object, pod: pod, arrived: .now), isListed: isListed))
         } else {
             source.push(.missing)
         }

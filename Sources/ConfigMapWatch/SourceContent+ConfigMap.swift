@@ -3,15 +3,16 @@ package import HotConfig
 package import KubeModel
 
 extension SourceContent {
-    /// What a volume of this ConfigMap holds, with the same hash.
-    package init(configMap object: KubeObject, arrived: ContinuousClock.Instant) {
+    /// What a pod uses of a volume of this ConfigMap, with the same hash.
+    /// - Parameter pod: Nil for what is no pod: it uses the plain content.
+    package init(configMap object: KubeObject, pod: String? = nil, arrived: ContinuousClock.Instant) {
         let texts = object["data"].strings.map { SourceEntry(name: $0.key, bytes: Array($0.value.utf8)) }
         let binaries = object["binaryData"].strings.compactMap { name, text in
             Data(base64Encoded: text).map { SourceEntry(name: name, bytes: Array($0)) }
         }
+        let entries = (texts + binaries).filter { StagedContent.isKey($0.name) }
         self.init(
-            // Files whose names start with a dot are no keys: that is how a volume keeps its own.
-            entries: (texts + binaries).filter { !$0.name.hasPrefix(".") }, isAtomic: true,
+            StagedContent(entries, pod: pod), isAtomic: true,
             origin: .api(resourceVersion: object.resourceVersion, arrived: arrived))
     }
 }

@@ -48,7 +48,7 @@ extension HotConfig {
             perform(reloader.handle(.seen(.failure(error), isAtomic: false)), reloader)
             return
         }
-        note(content)
+        note(content, reloader)
         for directive in reloader.handle(.seen(.content(content.hash), isAtomic: content.isAtomic)) {
             guard case .validate = directive else {
                 perform([directive], reloader)
@@ -61,8 +61,14 @@ extension HotConfig {
         }
     }
 
-    /// The same content under another resource version is no new revision, but the report names the version.
-    private func note(_ content: SourceContent) {
+    /// What changes without a new revision: the resource version of the same content, and what is tried beside it.
+    private func note(_ content: SourceContent, _ reloader: ConfigReloader<Value>) {
+        let staging = StagingState(content)
+        let previous = state.withLock { state in
+            defer { state.staging = staging }
+            return state.staging
+        }
+        if let fault = staging.fault, fault != previous.fault { reloader.stagingIsFaulty(fault) }
         guard let version = content.origin.resourceVersion else { return }
         state.withLock { state in
             guard state.current.revision == ConfigRevision<Value>.name(ofHash: content.hash) else { return }
@@ -94,6 +100,7 @@ extension HotConfig {
     /// What the start decided; the revision itself is in place already.
     func perform(_ start: ConfigStart<Value>) {
         guard let reloader else { return }
+        if let fault = start.staging.fault { reloader.stagingIsFaulty(fault) }
         reloader.running(start.accepted.record)
         reloader.applied(start.revision, from: start.origin)
         perform(start.directives, reloader)
@@ -122,5 +129,11 @@ extension HotConfig {
 extension ConfigRejection {
     fileprivate mutating func resolve(at time: String) {
         if resolvedAt == nil { resolvedAt = time }
+    }
+}
+
+extension HotConfig.StagingState {
+    init(_ content: SourceContent) {
+        self.init(share: content.share, fault: content.stagingFault)
     }
 }

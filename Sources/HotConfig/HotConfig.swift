@@ -13,6 +13,13 @@ package final class HotConfig<Value: HotConfigurable>: Service, ConfigReporting,
         var current: ConfigRevision<Value>
         var entries: [ConfigReport.Entry]
         var lastRejected: ConfigRejection?
+        var staging = StagingState()
+    }
+
+    /// What the source was last seen to try beside its content.
+    struct StagingState: Sendable, Equatable {
+        var share: StagedShare?
+        var fault: ConfigFault?
     }
 
     let state: Mutex<State>
@@ -31,7 +38,7 @@ package final class HotConfig<Value: HotConfigurable>: Service, ConfigReporting,
     /// Reads the source at once, with everything injected.
     package init(_ watch: ConfigWatch) throws(ConfigFaults) {
         let start = try ConfigStart<Value>(watch)
-        self.state = Mutex(State(current: start.revision, entries: start.accepted.entries))
+        self.state = Mutex(State(current: start.revision, entries: start.accepted.entries, staging: start.staging))
         self.subscribers = UpdateSubscribers(start.revision)
         self.reloader = ConfigReloader(watch, start.reload)
         perform(start)
@@ -60,6 +67,7 @@ package final class HotConfig<Value: HotConfigurable>: Service, ConfigReporting,
         return ConfigReport(
             service: Value.service, revision: state.current.revision, source: state.current.source,
             resourceVersion: state.current.resourceVersion, appliedAt: state.current.appliedAt.timestamp, values: state.entries,
-            lastRejected: state.lastRejected)
+            staging: state.staging.share.map(ConfigReport.Staging.init), stagingFault: state.staging.fault, lastRejected: state.lastRejected
+        )
     }
 }

@@ -65,11 +65,21 @@ extension PrometheusRegistry: MetricsFactory {
         return series(.histogram, name, dimensions) { HistogramSeries(bounds: HistogramSeries.secondBounds, scale: 1e-9) }
     }
 
-    // A destroyed handle keeps its series: a Prometheus counter must not go back while the process lives.
+    /// Takes a gauge out that nobody will set again.
+    private func remove(_ handler: AnyObject) {
+        families.withLock { families in
+            for (name, family) in families where family.kind == .gauge {
+                guard let labels = family.series.first(where: { $0.value as? GaugeSeries === handler })?.key else { continue }
+                families[name]?.series[labels] = nil
+            }
+        }
+    }
+
+    // The handle of a counter or histogram keeps its series: it must not go back while the process lives.
     package func destroyCounter(_ handler: any CounterHandler) {}
     package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) {}
-    package func destroyMeter(_ handler: any MeterHandler) {}
-    package func destroyRecorder(_ handler: any RecorderHandler) {}
+    package func destroyMeter(_ handler: any MeterHandler) { remove(handler) }
+    package func destroyRecorder(_ handler: any RecorderHandler) { remove(handler) }
     package func destroyTimer(_ handler: any TimerHandler) {}
 }
 

@@ -38,4 +38,20 @@ struct SourceContentTests {
         #expect(told.entries.map(\.name) == ["seen"])
         #expect(told.isAtomic)
     }
+
+    /// The pod of the share and the one outside read the same map, and each the same as from its volume.
+    @Test(arguments: [0, ConfigStaging.positions])
+    func aRolloutIsReadTheSameWayFromBoth(below: Int) async throws {
+        let staging = ConfigStaging(release: "u", intent: 1, revision: "r2", percent: 50, below: below)
+        let texts = ["a.yaml": "threshold: 1\n", ".rollout": try staging.text, ".canary.a.yaml": "threshold: 2\n"]
+        var object = KubeObject(.configMaps, namespace: "shop", name: "settings")
+        object["data"] = JSON(texts)
+        try await withTemporaryDirectory { path in
+            for (name, text) in texts { try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)")) }
+            let volume = try FileSourceReader(path: path, pod: "p").read()
+            let told = SourceContent(configMap: object, pod: "p", arrived: .now)
+            #expect(told.hash == volume.hash && told.entries == volume.entries && told.share == volume.share)
+            #expect(told.share?.isMember == (below > 0))
+        }
+    }
 }

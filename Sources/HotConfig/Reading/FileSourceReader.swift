@@ -6,19 +6,22 @@ package struct FileSourceReader: SourceReading {
     private static let attempts = 5
 
     let path: String
+    /// Whose share of a rollout it is; nil for what is no pod.
+    let pod: String?
     let files: FileAccess
 
     package var name: String { path }
 
-    package init(path: String, files: FileAccess = .system) {
+    package init(path: String, pod: String? = nil, files: FileAccess = .system) {
         self.path = path
+        self.pod = pod
         self.files = files
     }
 
     package func read() throws(SourceFailure) -> SourceContent {
         guard try files.isDirectory(path) else { return try document() }
         guard files.linkTarget(dataLink) != nil else {
-            return SourceContent(entries: try entries(in: path), isAtomic: false)
+            return SourceContent(StagedContent(try entries(in: path), pod: pod), isAtomic: false)
         }
         return try volume()
     }
@@ -39,7 +42,7 @@ package struct FileSourceReader: SourceReading {
             let directory = target.hasPrefix("/") ? target : "\(path)/\(target)"
             do throws(SourceFailure) {
                 let entries = try entries(in: directory)
-                if files.linkTarget(dataLink) == target { return SourceContent(entries: entries, isAtomic: true) }
+                if files.linkTarget(dataLink) == target { return SourceContent(StagedContent(entries, pod: pod), isAtomic: true) }
             } catch {
                 if files.linkTarget(dataLink) == target { throw error }
             }
@@ -48,7 +51,7 @@ package struct FileSourceReader: SourceReading {
     }
 
     private func entries(in directory: String) throws(SourceFailure) -> [SourceEntry] {
-        let names = try files.names(directory).filter { !$0.hasPrefix(".") }.sorted()
+        let names = try files.names(directory).filter(StagedContent.isKey).sorted()
         guard names.count <= Self.countLimit else {
             throw SourceFailure(
                 path: directory, reason: "holds more than \(Self.countLimit) files", remedy: "keep nothing but the configuration there")

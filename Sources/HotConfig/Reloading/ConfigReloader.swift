@@ -88,7 +88,7 @@ extension ConfigReloader {
 
 extension ConfigReloader {
     func applied(_ revision: ConfigRevision<Value>, from origin: SourceOrigin?) {
-        metrics.applied(at: revision.appliedAt, from: origin)
+        metrics.applied(revision.revision, at: revision.appliedAt, from: origin)
         metrics.settled()
         watch.logger.info(
             "Config applied",
@@ -113,6 +113,13 @@ extension ConfigReloader {
         watch.logger.notice(
             "Config source holds the running revision again",
             metadata: ["service": "\(Value.service)", "revision": "\(revision)", "source": "\(watch.reader.name)"])
+    }
+
+    func stagingIsFaulty(_ fault: ConfigFault) {
+        metrics.stagingFault()
+        watch.logger.warning(
+            "Config rollout cannot be followed; the plain content is used",
+            metadata: ["service": "\(Value.service)", "source": "\(watch.reader.name)", "fault": "\(fault)"])
     }
 
     func lastGoodIsUseless(_ faults: [ConfigFault]) {

@@ -4,6 +4,7 @@ struct ConfigStart<Value: HotConfigurable>: Sendable {
     let accepted: Evaluation<Value>.Accepted
     /// Nil when it starts on the last good revision.
     let origin: SourceOrigin?
+    let staging: HotConfig<Value>.StagingState
     let reload: ReloadState
     let directives: [ReloadDirective]
 
@@ -28,6 +29,7 @@ struct ConfigStart<Value: HotConfigurable>: Sendable {
             value: accepted.value, revision: ConfigRevision<Value>.name(ofHash: accepted.record.revision), source: place,
             appliedAt: watch.now(), resourceVersion: origin?.resourceVersion)
         self.accepted = accepted
+        self.staging = source.staging
         (self.reload, self.directives) = start
     }
 
@@ -36,6 +38,7 @@ struct ConfigStart<Value: HotConfigurable>: Sendable {
         var accepted: Evaluation<Value>.Accepted?
         var parsed: ParsedSettings?
         var origin: SourceOrigin?
+        var staging = HotConfig<Value>.StagingState()
 
         init(_ evaluation: Evaluation<Value>, hash: String, parsed: ParsedSettings?) {
             self.parsed = parsed
@@ -59,6 +62,7 @@ struct ConfigStart<Value: HotConfigurable>: Sendable {
             let parsed = ParsedSettings(content)
             var finding = Finding(Evaluation<Value>(parsed, hash: content.hash), hash: content.hash, parsed: parsed)
             finding.origin = content.origin
+            finding.staging = HotConfig<Value>.StagingState(content)
             return finding
         } catch {
             return Finding(.failure(error), error.fault)

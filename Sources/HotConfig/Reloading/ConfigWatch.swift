@@ -33,11 +33,14 @@ package struct ConfigWatch: Sendable {
     }
 
     /// Watches the files of this machine.
-    package init(source: ConfigSource, lastGood: String?, logger: Logger, pollInterval: Duration) {
+    /// - Parameter pod: The name by which this process takes part in rollouts; nil for what is no pod.
+    package init(
+        source: ConfigSource, pod: String? = nil, lastGood: String?, logger: Logger, pollInterval: Duration = .milliseconds(50)
+    ) {
         switch source {
         case .path(let path):
             self.init(
-                reader: FileSourceReader(path: path), lastGood: lastGood.map(LastGoodFile.init(path:)),
+                reader: FileSourceReader(path: path, pod: pod), lastGood: lastGood.map(LastGoodFile.init(path:)),
                 ticks: PollTicks(every: pollInterval, clock: ContinuousClock()), logger: logger)
         }
     }

@@ -15,6 +15,18 @@ package struct ConfigReport: Sendable, Equatable, Codable {
         package let isSecret: Bool
     }
 
+    /// A revision that a share of the pods tries.
+    package struct Staging: Sendable, Equatable, Codable {
+        /// The identity of its rollout.
+        package let release: String
+        package let intent: Int
+        /// Its name, such as `r7`.
+        package let revision: String
+        package let percent: Int
+        /// Whether this pod is among those that try it.
+        package let isInShare: Bool
+    }
+
     package let service: String
     /// The start of the content hash of the running revision.
     package let revision: String
@@ -23,12 +35,16 @@ package struct ConfigReport: Sendable, Equatable, Codable {
     package let resourceVersion: String?
     package let appliedAt: String
     package let values: [Entry]
+    /// Nil while nothing is tried beside the content.
+    package let staging: Staging?
+    /// Why a rollout cannot be followed.
+    package let stagingFault: ConfigFault?
     /// The revision that was refused last, and why; nil when none has been since the start.
     package let lastRejected: ConfigRejection?
 
     package init(
         service: String, revision: String, source: String, resourceVersion: String? = nil, appliedAt: String, values: [Entry],
-        lastRejected: ConfigRejection?
+        staging: Staging? = nil, stagingFault: ConfigFault? = nil, lastRejected: ConfigRejection?
     ) {
         self.service = service
         self.revision = revision
@@ -36,7 +52,18 @@ package struct ConfigReport: Sendable, Equatable, Codable {
         self.resourceVersion = resourceVersion
         self.appliedAt = appliedAt
         self.values = values
+        self.staging = staging
+        self.stagingFault = stagingFault
         self.lastRejected = lastRejected
+    }
+}
+
+extension ConfigReport.Staging {
+    init(_ share: StagedShare) {
+        let staging = share.staging
+        self.init(
+            release: staging.release, intent: staging.intent, revision: staging.revision, percent: staging.percent,
+            isInShare: share.isMember)
     }
 }
 

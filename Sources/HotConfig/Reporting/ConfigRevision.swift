@@ -12,5 +12,5 @@ package struct ConfigRevision<Value: HotConfigurable>: Sendable, Equatable {
     package internal(set) var resourceVersion: String?
 
     /// How much of a content hash names a revision.
-    static func name(ofHash hash: String) -> String { String(hash.prefix(12)) }
+    static func name(ofHash hash: String) -> String { SourceContent.revision(ofHash: hash) }
 }

@@ -7,6 +7,8 @@ import Metrics
 /// - `souk_config_change_seconds{service,via="api"}`: from a revision's arrival through the API until it is applied
 /// - `souk_config_applied_timestamp_seconds{service}`: when the running revision was applied
 /// - `souk_config_last_rejected{service}`: 1 while the source holds a revision that was refused, else 0
+/// - `souk_config_info{service,revision}`: 1 for the running revision, by the start of its content hash
+/// - `souk_config_staging_faults_total{service}`: rollouts that could not be followed
 struct ReloadMetrics: Sendable {
     private let appliedCount: Counter
     private let rejectedCount: Counter
@@ -14,6 +16,8 @@ struct ReloadMetrics: Sendable {
     private let changeTime: Timer
     private let appliedAt: Gauge
     private let lastRejected: Gauge
+    private let stagingFaults: Counter
+    private let running: RunningRevision
 
     init(service: String, factory: any MetricsFactory) {
         let dimensions = [("service", service)]
@@ -26,10 +30,13 @@ struct ReloadMetrics: Sendable {
         changeTime = Timer(label: "souk_config_change_seconds", dimensions: dimensions + [("via", "api")], factory: factory)
         appliedAt = Gauge(label: "souk_config_applied_timestamp_seconds", dimensions: dimensions, factory: factory)
         lastRejected = Gauge(label: "souk_config_last_rejected", dimensions: dimensions, factory: factory)
+        stagingFaults = Counter(label: "souk_config_staging_faults_total", dimensions: dimensions, factory: factory)
+        running = RunningRevision(service: service, factory: factory)
     }
 
     /// A revision from the source, or from the last good place when `origin` is nil.
-    func applied(at date: Date, from origin: SourceOrigin?) {
+    func applied(_ revision: String, at date: Date, from origin: SourceOrigin?) {
+        running.set(revision)
         if let origin { changes(origin).increment() }
         if case .api(_, let arrived) = origin { changeTime.record(duration: arrived.duration(to: .now)) }
         appliedCount.increment()
@@ -40,6 +47,8 @@ struct ReloadMetrics: Sendable {
         rejectedCount.increment()
         lastRejected.record(1)
     }
+
+    func stagingFault() { stagingFaults.increment() }
 
     /// The source holds what is running.
     func settled() {

@@ -8,6 +8,9 @@ import ServiceLifecycle
 struct PodEnvironment: Sendable {
     let variables: [String: String]
     let root: String
+
+    /// By which it takes part in rollouts of a configuration.
+    var name: String? { variables["POD_NAME"].flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 /// The ConfigMap of a pod's service, watched through the API.
@@ -29,8 +32,8 @@ struct ConfigMapWatching: Sendable {
         }
         return try await KubeClient.withClient(access, logger: logger) { kube in
             let source = PushedSource(
-                name: "configmaps/\(access.namespace)/\(name)", fallback: FileSourceReader(path: path))
-            let watch = ConfigMapSource(name, namespace: access.namespace, of: kube, into: source, logger: logger)
+                name: "configmaps/\(access.namespace)/\(name)", fallback: FileSourceReader(path: path, pod: pod.name))
+            let watch = ConfigMapSource(name, namespace: access.namespace, pod: pod.name, of: kube, into: source, logger: logger)
             await watch.prime(within: patience)
             return try await body(ConfigMapWatching(source: source, service: watch))
         }

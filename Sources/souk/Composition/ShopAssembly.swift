@@ -75,7 +75,10 @@ struct ShopAssembly: Sendable {
 
     private func config<Value: HotConfigurable>(_ type: Value.Type, _ layout: ServiceLayout) throws -> HotConfig<Value> {
         let lastGood = "\(layout.data)/\(Value.service).last-good-config"
-        guard let configMap else { return try HotConfig(source: .path(layout.config), lastGood: lastGood, logger: logger) }
+        guard let configMap else {
+            return try HotConfig(
+                ConfigWatch(source: .path(layout.config), pod: settings.instance, lastGood: lastGood, logger: logger))
+        }
         return try HotConfig(ConfigWatch(pushed: configMap, lastGood: lastGood, logger: logger))
     }
 

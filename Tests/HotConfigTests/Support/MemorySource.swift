@@ -18,6 +18,10 @@ final class MemorySource: SourceReading {
         content.withLock { $0 = .success(.yaml(yaml, isAtomic: isAtomic)) }
     }
 
+    func set(_ content: SourceContent) {
+        self.content.withLock { $0 = .success(content) }
+    }
+
     func fail(_ reason: String) {
         content.withLock { $0 = .failure(.sample(reason)) }
     }
