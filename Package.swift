@@ -88,12 +88,15 @@ let package = Package(
             name: "souk-bench",
             dependencies: [
                 argumentParser, asyncHTTPClient, grdb, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle, unixSignals,
-                "Commerce", "HotConfig", "KubeClient", "KubeModel", "ProcessControl", "ProductAPI", "ProductService", "Storage",
-                "StorageSQLite",
+                "Commerce", "Delivery", "HotConfig", "KubeClient", "KubeModel", "LoadGenerator", "ProcessControl", "ProductAPI",
+                "ProductService", "ReleaseEngine", "ReleaseSimulator", "Storage", "StorageSQLite",
             ],
             path: "Sources/Bench",
             swiftSettings: settings
         ),
+        // A bad version of any service, for the tests and benches of delivery. No image that is shipped holds it.
+        .executableTarget(
+            name: "souk-faulty", dependencies: [nioPosix, unixSignals, "FaultProxy"], path: "Sources/Faulty", swiftSettings: settings),
 
         // The shop: each service on its API, each API on ServiceKit.
         library(
@@ -171,6 +174,7 @@ let package = Package(
         library("Audit", ["Commerce"]),
 
         // Tests.
+        library("FaultProxy", [nioCore, nioHTTP1, nioPosix]),
         library("TestKit", [logging, "StorageSQLite"]),
         tests("AuditTests", ["Audit", "Commerce"]),
         tests("CatalogImportTests", ["CatalogImport", "Commerce", "ProductAPI", "TestKit"]),
@@ -183,6 +187,7 @@ let package = Package(
                 asyncHTTPClient, nioCore, nioHTTP1, nioPosix,
                 "Audit", "Commerce", "LoadGenerator", "OrderAPI", "ProcessControl", "ProductAPI", "TestKit",
             ]),
+        tests("FaultProxyTests", [asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, "FaultProxy", "TestKit"]),
         tests("KubeClientTests", [httpTypes, hummingbird, logging, nioCore, serviceLifecycle, "KubeClient", "KubeModel", "TestKit"]),
         tests(
             "KubeContractTests",
@@ -209,8 +214,9 @@ let package = Package(
         tests(
             "DeliveryTests",
             [
-                asyncHTTPClient, hummingbird, logging, nioCore, serviceLifecycle,
-                "ConfigMapWatch", "Delivery", "HotConfig", "KubeModel", "LocalCluster", "ReleaseEngine", "StorageSQLite", "TestKit",
+                asyncHTTPClient, httpTypes, hummingbird, logging, metrics, nioCore, nioHTTP1, serviceLifecycle,
+                "ConfigMapWatch", "Delivery", "HotConfig", "KubeModel", "LocalCluster", "MeshControl", "OrderService", "PaymentService",
+                "ReleaseEngine", "StorageSQLite", "Telemetry", "TestKit",
             ]),
         tests("ReleaseEngineTests", ["ReleaseEngine", "ReleaseSimulator"]),
         tests("HotConfigTests", [configuration, logging, metrics, metricsTestKit, serviceLifecycle, "HotConfig", "TestKit"]),
