@@ -18,13 +18,14 @@ extension SpecReader {
             if let business = BusinessMetric(of: service) { policy.limits.append(business.limit) }
             return (policy, [])
         }
-        let metrics = field["metrics"].elements.map { metric($0, minSamples: minSamples) }
+        let metrics = field["metrics"].elements.map { metric($0, of: service, minSamples: minSamples) }
         guard !metrics.isEmpty else { return (nil, []) }
         policy.limits = metrics.map(\.limit)
         return (policy, metrics.compactMap(\.question))
     }
 
-    private mutating func metric(_ field: SpecField, minSamples: Int) -> (limit: MetricLimit, question: MetricQuestion?) {
+    private mutating func metric(_ field: SpecField, of service: String, minSamples: Int) -> (limit: MetricLimit, question: MetricQuestion?)
+    {
         let name = requiredText(field["name"])
         let question = question(field, name)
         var limit: MetricLimit
@@ -39,9 +40,11 @@ extension SpecReader {
             limit.tolerated = 1 - quantile
         default:
             limit = .business(name)
-            if question == nil, !name.isEmpty, BusinessMetric(rawValue: name) == nil {
-                let known = ["errors", "latency"] + BusinessMetric.allCases.map(\.rawValue)
-                refuse(field["name"], "\(name) is none of \(known.joined(separator: ", ")); any other needs attempts and failures")
+            let known = ["errors", "latency"] + [BusinessMetric(of: service)?.rawValue].compactMap(\.self)
+            if question == nil, !name.isEmpty, !known.contains(name) {
+                refuse(
+                    field["name"],
+                    "\(name) is none of those that \(service) has, \(known.joined(separator: ", ")); any other needs attempts and failures")
             }
         }
         limit.ratio = number(field["ratio"]) ?? limit.ratio
