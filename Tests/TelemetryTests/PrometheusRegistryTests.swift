@@ -19,6 +19,22 @@ import Testing
         #expect(text.contains("souk_step_seconds_count{step=\"capture\"} 2\n"))
     }
 
+    /// A gauge with a label that changes, such as the running revision, would otherwise leave a series for each value it ever had.
+    @Test func aGaugeThatIsGivenBackIsGoneAndACounterStays() {
+        let registry = PrometheusRegistry()
+        let gauges = ["old", "new"].map { Gauge(label: "souk_config_info", dimensions: [("revision", $0)], factory: registry) }
+        for gauge in gauges { gauge.record(1) }
+        gauges[0].destroy()
+        let counter = Counter(label: "souk_orders_total", dimensions: [], factory: registry)
+        counter.increment()
+        counter.destroy()
+        #expect(registry.exposition().contains("# TYPE souk_config_info gauge\nsouk_config_info{revision=\"new\"} 1\n"))
+        #expect(!registry.exposition().contains("old"))
+        #expect(registry.exposition().contains("souk_orders_total 1\n"))
+        Gauge(label: "souk_config_info", dimensions: [("revision", "old")], factory: registry).record(1)
+        #expect(registry.exposition().contains("souk_config_info{revision=\"old\"} 1\n"), "it may come back")
+    }
+
     @Test func theSameNameAndLabelsAreOneSeries() {
         let registry = PrometheusRegistry()
         for _ in 0..<5 {

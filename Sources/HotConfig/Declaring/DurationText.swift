@@ -4,6 +4,9 @@ import Configuration
 struct DurationText: ConfigText {
     static let expectation = "a duration with its unit, such as 30s, 250ms, 5m, 1h or 1m30s"
 
+    /// The same rule as a regular expression, as JSON Schema has them.
+    static let pattern = "^(?=.)([0-9]+h)?([0-9]+m(?!s))?([0-9]+s)?([0-9]+ms)?$"
+
     private static let units: [(name: String, milliseconds: Int64)] = [("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)]
 
     let value: Duration
