@@ -1,0 +1,89 @@
+import ArgumentParser
+import Delivery
+import Foundation
+import KubeClient
+import KubeModel
+import ReleaseEngine
+import UnixSignals
+
+/// Shows a release until its end.
+struct ReleaseFollowing: Sendable {
+    private enum Outcome: Sendable {
+        case over(ReleaseReport)
+        case deleted
+        case detached
+    }
+
+    let api: KubeClient
+    let release: KubeObject
+    /// What was asked for before; nothing that the release was before counts as its end. Nil for none.
+    var request: String?
+    /// The phases that are a success.
+    var wanted: Set<ReleasePhase> = [.succeeded]
+
+    /// Returns after a wanted end. Throws ``CommandFailure`` with the reason after another, or when the release was deleted, and
+    /// `ExitCode` 130 when somebody ended the following.
+    func follow() async throws {
+        let screen = ReleaseScreen()
+        let outcome = await withTaskGroup(of: Outcome?.self) { group in
+            group.addTask { await watch(screen) }
+            group.addTask {
+                for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { return .detached }
+                return nil
+            }
+            defer { group.cancelAll() }
+            while let finished = await group.next() {
+                if let outcome = finished { return outcome }
+            }
+            return Outcome.detached
+        }
+        screen.end()
+        try conclude(outcome)
+    }
+
+    private func conclude(_ outcome: Outcome) throws {
+        switch outcome {
+        case .over(let report):
+            let ending = report.ending ?? "\(report.name) is \(report.phase.rawValue)."
+            guard wanted.contains(report.phase) else { throw CommandFailure(ending) }
+            say(ending)
+        case .deleted:
+            throw CommandFailure("Release \(release.name) was deleted before its end; the controller leaves the weights as they are.")
+        case .detached:
+            let service = release.spec["service"].string ?? "SERVICE"
+            say(
+                "Detached: release \(release.name) goes on. `souk release status \(service)` shows it, `souk release abort \(service)` ends it."
+            )
+            throw ExitCode(130)
+        }
+    }
+
+    /// Nil when its task was cancelled.
+    private func watch(_ screen: ReleaseScreen) async -> Outcome? {
+        for await update in ObjectStream(.releases, namespace: release.namespace, of: api) {
+            switch update {
+            case .synced(let list):
+                guard let object = list.items.first(where: isMine) else { return .deleted }
+                if let end = end(object, screen) { return end }
+            case .changed(let object) where isMine(object):
+                if let end = end(object, screen) { return end }
+            case .deleted(let object) where isMine(object):
+                return .deleted
+            case .interrupted(let error):
+                screen.note("The API is away, the release goes on with its controller: \(error.message)")
+            case .changed, .deleted, .resumed:
+                break
+            }
+        }
+        return nil
+    }
+
+    private func isMine(_ object: KubeObject) -> Bool { object.uid == release.uid }
+
+    private func end(_ object: KubeObject, _ screen: ReleaseScreen) -> Outcome? {
+        let report = ReleaseReport(object)
+        screen.show(report)
+        let isObeyed = request == nil || report.requestID == request
+        return report.phase.isTerminal && isObeyed ? .over(report) : nil
+    }
+}
