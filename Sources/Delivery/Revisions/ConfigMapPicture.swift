@@ -1,4 +1,4 @@
-import HotConfig
+package import HotConfig
 package import KubeModel
 package import ReleaseEngine
 

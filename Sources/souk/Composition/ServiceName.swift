@@ -12,13 +12,16 @@ enum ServiceName: String, CaseIterable, ExpressibleByArgument {
     /// The name on its token, and in a cluster its DNS name.
     var principal: String { self == .storefront ? rawValue : rawValue + "-service" }
 
-    /// Every key of its configuration with what it means, what is allowed and the default, as a YAML file.
-    var documentedDefaults: String {
+    /// What its configuration may be, and what is wrong with one.
+    var configCheck: ConfigCheck {
         switch self {
-        case .product: ConfigSchema(of: ProductConfig.self).documentedDefaults
-        case .order: ConfigSchema(of: OrderConfig.self).documentedDefaults
-        case .payment: ConfigSchema(of: PaymentConfig.self).documentedDefaults
-        case .storefront: ConfigSchema(of: StorefrontConfig.self).documentedDefaults
+        case .product: ConfigCheck(of: ProductConfig.self)
+        case .order: ConfigCheck(of: OrderConfig.self)
+        case .payment: ConfigCheck(of: PaymentConfig.self)
+        case .storefront: ConfigCheck(of: StorefrontConfig.self)
         }
     }
+
+    /// Every key of its configuration with what it means, what is allowed and the default, as a YAML file.
+    var documentedDefaults: String { configCheck.schema.documentedDefaults }
 }

@@ -1,0 +1,33 @@
+import HotConfig
+
+/// What a check has found.
+struct ConfigVerdict: Encodable, Sendable {
+    let file: String
+    /// The service's name in the cluster.
+    let service: String
+    let isValid: Bool
+    let faults: [ConfigFault]
+
+    private enum CodingKeys: String, CodingKey {
+        case file, service, faults
+        case isValid = "valid"
+    }
+
+    init(_ input: ConfigInput, _ service: ServiceName) {
+        file = input.file
+        self.service = service.principal
+        faults = input.faults(service.configCheck)
+        isValid = faults.isEmpty
+    }
+
+    var text: String {
+        guard !isValid else { return "\(file) is a valid configuration of \(service)." }
+        return "\(file) is no valid configuration of \(service), \(faults.count) to mend:\n"
+            + faults.map { "  \($0)" }.joined(separator: "\n")
+    }
+
+    /// Throws ``CommandFailure`` with every fault.
+    func require() throws {
+        if !isValid { throw CommandFailure(text + "\nNothing was changed.") }
+    }
+}
