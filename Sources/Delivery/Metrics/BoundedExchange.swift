@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Foundation
 import NIOCore
 
 /// One request whose whole answer comes within a time and a size, or not at all.
@@ -26,6 +27,7 @@ struct BoundedExchange: Sendable {
         case let error as HTTPClientError where error == .cancelled: "the question was called off"
         case let error as HTTPClientError where [.deadlineExceeded, .connectTimeout, .readTimeout].contains(error):
             "no whole answer within \(timeout)"
+        case let error as IOError: "cannot be reached: \(String(cString: strerror(error.errnoCode)))"
         default: "cannot be reached: \(error)"
         }
     }

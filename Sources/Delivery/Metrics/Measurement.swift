@@ -45,7 +45,7 @@ enum Measurement: Sendable {
         do throws(MetricSourceFailure) {
             let groups = try BucketGroup.groups(found[selector] ?? [], millisecondsPerUnit: unit)
             // Also those of one side and of the other: a share above a bound means nothing to who does not have that bound.
-            let bounds = Set(groups.filter { side($0.labels) != nil }.map(\.bounds)).sorted { $0.count < $1.count }
+            let bounds = Set(groups.filter { side($0.labels) != nil }.map(\.bounds)).sorted { $0.lexicographicallyPrecedes($1) }
             guard bounds.count < 2 else {
                 let lists = bounds.prefix(2).map { "(\($0.map { "\($0)" }.joined(separator: ", ")))" }
                 return .fault("`\(selector)` finds histograms with different buckets, in ms: \(lists.joined(separator: " and "))")

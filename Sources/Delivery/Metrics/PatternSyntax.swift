@@ -38,7 +38,7 @@ enum PatternSyntax {
         } else {
             let flags = head.dropFirst()
             guard end.first == ":" || end.first == ")", flags.allSatisfy({ "ims-".contains($0) }) else {
-                throw PatternFault("groups that begin with (\(head) are not supported")
+                throw PatternFault("groups that begin with (\(head.prefix(2)) are not supported")
             }
             output.append(contentsOf: head.unicodeScalars)
         }
