@@ -23,6 +23,7 @@ import Testing
                 let containers = try await shop.containers()
                 let fewest = containers.map(\.restarts).min()
                 guard let victim = containers.filter({ $0.restarts == fewest }).randomElement(using: &random) else { continue }
+                let uses = try await shop.meshView().usable.filter { $0.address == victim.address }
                 victim.process.signal(SIGKILL)
                 kills += 1
                 try await eventually(within: .seconds(20)) {
@@ -30,8 +31,8 @@ import Testing
                     let ready = try await shop.field(".status.containerStatuses[0].ready", of: "pod/\(victim.pod)")
                     return restarts != "\(victim.restarts)" && ready == "true"
                 }
-                // Every proxy looks again within its interval of half a second; until then the other pod is all there is.
-                try await Task.sleep(for: .seconds(1))
+                // Until then the other pod is all there is.
+                try await eventually(within: .seconds(10)) { try await shop.meshView().usable.isSuperset(of: uses) }
             }
             let result = try await reads.result(within: .seconds(60))
             print("pod kills: \(kills), \(result.total.finished) reads, \(result.lost) lost")
@@ -50,12 +51,12 @@ import Testing
         let seed = SeededGenerator.freshSeed()
         try await LocalShop.withShop { shop in
             let load = try shop.startLoad(rate: 80, for: .seconds(30), seed: seed, "--mix", "list=40,search=20,product=40")
-            try await Task.sleep(for: .seconds(4))
-            let zone = try await shop.zoneProcesses("zone-a")
-            #expect(zone.count >= 2, "pods and the proxy of the zone")
-            for process in zone { process.signal(fault == .killed ? SIGKILL : SIGSTOP) }
-            try await Task.sleep(for: .seconds(10))
-            if fault == .stopped { for process in zone { process.signal(SIGCONT) } }
+            let (times, probes) = try await Probes.during("\(shop.url)/api/products?limit=1") {
+                try await Task.sleep(for: .seconds(5))
+                return try await Self.lose("zone-a", fault, of: shop)
+            }
+            Self.expectNormal(probes, times)
+            if fault == .stopped { for process in shop.zoneProcesses("zone-a") { process.signal(SIGCONT) } }
             let result = try await load.result(within: .seconds(90))
             print("zone \(fault.rawValue): \(result.total.finished) reads, \(result.lost) lost, p99 \(result.total.latency)")
             #expect(result.lost == 0, "seed \(seed): \(result.losses)")
@@ -65,5 +66,47 @@ import Testing
             }
             try await shop.audit()
         }
+    }
+
+    /// When a zone was lost, when every other proxy knew, and how long it was away at least.
+    private struct Outage: Sendable {
+        let begin: ContinuousClock.Instant
+        let detection: ContinuousClock.Instant
+        let end: ContinuousClock.Instant
+    }
+
+    /// Kills or stops the zone's pods and proxy, and returns ten seconds later.
+    private static func lose(_ zone: String, _ fault: Fault, of shop: LocalShop) async throws -> Outage {
+        let others = LocalShop.proxyNames.filter { $0 != zone }
+        let used = try await shop.meshView(of: others).used
+        #expect(shop.zoneProcesses(zone).count >= 2, "pods and the proxy of the zone")
+        let begin = ContinuousClock.now
+        if fault == .stopped { for process in shop.zoneProcesses(zone) { process.signal(SIGSTOP) } }
+        try await eventually(within: .seconds(10)) {
+            // What was started again in the meantime belongs to a zone that is there no more.
+            if fault == .killed { for process in shop.zoneProcesses(zone) { process.signal(SIGKILL) } }
+            let usable = try await shop.meshView(of: others).usable
+            return !usable.contains { shop.isAddress($0.address, in: zone) && used[$0.proxy]?.contains($0.cluster) == true }
+        }
+        let detection = ContinuousClock.now
+        try await Task.sleep(until: begin + .seconds(10))
+        return Outage(begin: begin, detection: detection, end: .now)
+    }
+
+    /// From a second after the detection on, reads are as they were before the zone was lost.
+    private static func expectNormal(_ probes: Probes, _ outage: Outage) {
+        // The first second fills pools and caches.
+        let before = probes.begun(in: outage.begin - .seconds(4)..<outage.begin)
+        let during = probes.begun(in: outage.begin..<outage.detection)
+        let settling = probes.begun(in: outage.detection..<outage.detection + .seconds(1))
+        let after = probes.begun(in: outage.detection + .seconds(1)..<outage.end)
+        print(
+            "zone lost for \(outage.begin.duration(to: outage.detection)) before it was detected; before: \(before); until detected: \(during); in the second after: \(settling); then: \(after)"
+        )
+        // Whoever is sent to a pod of the lost zone waits at least for the time that a try has, 500 ms.
+        let bound = max(before.median * 10, .milliseconds(400))
+        #expect(before.all.count > 50 && after.all.count > 50)
+        #expect(after.failures.isEmpty)
+        #expect(after.slowest < bound)
     }
 }
