@@ -1,4 +1,5 @@
 import Delivery
+import HotConfig
 import KubeModel
 
 /// A revision in a list.

@@ -2,6 +2,7 @@ import Delivery
 import Foundation
 import KubeClient
 import KubeModel
+import ReleaseEngine
 
 /// A service's configuration in the cluster: what runs, its revisions, and the rollouts that bring them.
 struct ConfigShelf: Sendable {
