@@ -19,7 +19,7 @@ package struct PaymentConfig: HotConfigurable {
 
     package init(_ fields: inout ConfigFields) {
         providerTimeout = fields.duration(
-            "provider.timeout", default: .seconds(4), in: .milliseconds(100) ... .seconds(30),
+            "provider.timeout", default: .seconds(4), in: .milliseconds(1) ... .seconds(30),
             "How long the provider may take for one call before its outcome counts as unknown.")
         ceiling = fields.integer(
             "payment.ceiling", default: 100_000_000, in: 1...1_000_000_000_000,
