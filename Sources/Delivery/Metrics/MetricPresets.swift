@@ -5,7 +5,7 @@
 ///   repeated is not among them, as in Istio: a version all of whose failures are made good by retries is not found out by its errors.
 /// - A client that left before its answer was complete (the flags `DC` and `DR`) has neither succeeded nor failed, whatever the code is;
 ///   any other request without a code (`0`) has failed. That clients leave because they wait for too long is seen in `latency`, which
-///   counts them.
+///   counts them. An answer that was cut off after its head keeps its code, as in Istio (`200` with the flag `UPE`), and is not found here.
 /// - `orders` are the decisions of order-service. Failed are those that the shop owes, not the customer: no payment service, no product
 ///   service, a payment that stayed unresolved, a promise that was broken later (`cancelled_out_of_stock`, `cancelled_payment_lost`). No
 ///   failures are `out_of_stock`, `payment_declined` and `payment_invalid`, which are answers. An order that the customer calls off

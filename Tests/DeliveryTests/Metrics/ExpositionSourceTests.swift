@@ -39,6 +39,7 @@ struct ExpositionSourceTests {
     private static let faults: [(PlayedServer.Answer, String)] = [
         (.text("a 1\n", status: 500), "it answered 500"),
         (.text("", status: 404), "it answered 404"),
+        (.moved(to: "/elsewhere"), "it answered 307"),
         (.text("<html>\n<body>a 1</body>\n", type: nil), "line 1 of the exposition: neither"),
         (.text("a 1\n", type: "text/html"), "it answered with text/html"),
         (.json("{\"a\": 1}"), "it answered with application/json"),
@@ -66,7 +67,11 @@ struct ExpositionSourceTests {
         try await PlayedServer { _ in .silence }.serve { url, _ in urls.withLock { $0 = url } }
         let gone = try #require(urls.withLock { $0 })
         try await PlayedServer { _ in .silence }.serve { _, http in
-            let failure = await #expect(throws: MetricSourceFailure.self) { try await ExpositionSource(url: gone, http: http).read(["a"]) }
+            let start = ContinuousClock.now
+            let failure = await #expect(throws: MetricSourceFailure.self) {
+                try await ExpositionSource(url: gone, http: http, timeout: .seconds(20)).read(["a"])
+            }
+            #expect(start.duration(to: .now) < .seconds(10), "a refused connection is told of at once")
             #expect(failure?.message == "cannot be reached: Connection refused")
             let nonsense = await #expect(throws: MetricSourceFailure.self) {
                 try await ExpositionSource(url: "no url", http: http).read(["a"])

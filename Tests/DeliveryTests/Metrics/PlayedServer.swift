@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Delivery
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -19,6 +20,8 @@ final class PlayedServer: Sendable {
     enum Answer: Sendable {
         case text(String, status: Int = 200, type: String? = "text/plain; version=0.0.4; charset=utf-8")
         case json(String, status: Int = 200)
+        /// Elsewhere on the same server.
+        case moved(to: String)
         /// This piece and then nothing more.
         case stalled(after: String)
         /// This piece, and then the connection is cut.
@@ -30,7 +33,7 @@ final class PlayedServer: Sendable {
         var patience: Duration {
             switch self {
             case .stalled, .silence: .milliseconds(300)
-            case .text, .json, .cut: .seconds(30)
+            case .text, .json, .moved, .cut: .seconds(30)
             }
         }
     }
@@ -57,7 +60,8 @@ final class PlayedServer: Sendable {
             guard let port = await ports.first(where: { _ in true }) else { return }
             let outcome: Result<Void, any Error>
             do {
-                outcome = .success(try await HTTPClient.withHTTPClient { try await body("http://127.0.0.1:\(port)", $0) })
+                outcome = .success(
+                    try await HTTPClient.withHTTPClient(configuration: .metricSources) { try await body("http://127.0.0.1:\(port)", $0) })
             } catch {
                 outcome = .failure(error)
             }
@@ -82,6 +86,8 @@ final class PlayedServer: Sendable {
             return Response(
                 status: .init(code: status), headers: [.contentType: "application/json"],
                 body: .init(byteBuffer: ByteBuffer(string: text)))
+        case .moved(let path):
+            return Response(status: .temporaryRedirect, headers: [.location: path])
         case .stalled(let piece):
             return Response(
                 status: .ok,
