@@ -51,12 +51,12 @@ import Testing
         let seed = SeededGenerator.freshSeed()
         try await LocalShop.withShop { shop in
             let load = try shop.startLoad(rate: 80, for: .seconds(30), seed: seed, "--mix", "list=40,search=20,product=40")
-            let (times, probes) = try await Probes.during("\(shop.url)/api/products?limit=1") {
+            let (outage, probes) = try await Probes.during("\(shop.url)/api/products?limit=1") {
                 try await Task.sleep(for: .seconds(5))
-                return try await Self.lose("zone-a", fault, of: shop)
+                return try await Self.loseZone(fault, of: shop)
             }
-            Self.expectNormal(probes, times)
-            if fault == .stopped { for process in shop.zoneProcesses("zone-a") { process.signal(SIGCONT) } }
+            Self.expectNormal(probes, outage)
+            if fault == .stopped { for process in shop.zoneProcesses(outage.zone) { process.signal(SIGCONT) } }
             let result = try await load.result(within: .seconds(90))
             print("zone \(fault.rawValue): \(result.total.finished) reads, \(result.lost) lost, p99 \(result.total.latency)")
             #expect(result.lost == 0, "seed \(seed): \(result.losses)")
@@ -70,27 +70,31 @@ import Testing
 
     /// When a zone was lost, when every other proxy knew, and how long it was away at least.
     private struct Outage: Sendable {
+        let zone: String
         let begin: ContinuousClock.Instant
         let detection: ContinuousClock.Instant
         let end: ContinuousClock.Instant
     }
 
-    /// Kills or stops the zone's pods and proxy, and returns ten seconds later.
-    private static func lose(_ zone: String, _ fault: Fault, of shop: LocalShop) async throws -> Outage {
+    /// Kills or stops the pods and the proxy of a zone that the edge sends requests to, and returns ten seconds later.
+    private static func loseZone(_ fault: Fault, of shop: LocalShop) async throws -> Outage {
+        let view = try await shop.meshView()
+        let zone = try #require(
+            LocalShop.zones.first { zone in
+                view.usable.contains { view.isUsed($0) && $0.proxy == "edge" && shop.isAddress($0.address, in: zone) }
+            })
         let others = LocalShop.proxyNames.filter { $0 != zone }
-        let used = try await shop.meshView(of: others).used
-        #expect(shop.zoneProcesses(zone).count >= 2, "pods and the proxy of the zone")
         let begin = ContinuousClock.now
         if fault == .stopped { for process in shop.zoneProcesses(zone) { process.signal(SIGSTOP) } }
         try await eventually(within: .seconds(10)) {
             // What was started again in the meantime belongs to a zone that is there no more.
             if fault == .killed { for process in shop.zoneProcesses(zone) { process.signal(SIGKILL) } }
             let usable = try await shop.meshView(of: others).usable
-            return !usable.contains { shop.isAddress($0.address, in: zone) && used[$0.proxy]?.contains($0.cluster) == true }
+            return !usable.contains { shop.isAddress($0.address, in: zone) && view.isUsed($0) }
         }
         let detection = ContinuousClock.now
         try await Task.sleep(until: begin + .seconds(10))
-        return Outage(begin: begin, detection: detection, end: .now)
+        return Outage(zone: zone, begin: begin, detection: detection, end: .now)
     }
 
     /// From a second after the detection on, reads are as they were before the zone was lost.

@@ -12,12 +12,15 @@ extension LocalShop {
     /// What the proxies say of the pods that they may send requests to.
     struct MeshView: Sendable {
         /// Those that get requests: they are among the endpoints, pass the health checks and are not ejected.
-        var usable: Set<Upstream> = []
-        /// By proxy, the clusters that ever had a connection. Envoy checks others only now and then.
-        var used: [String: Set<String>] = [:]
+        fileprivate(set) var usable: Set<Upstream> = []
+        /// By proxy, the clusters that ever had a connection.
+        fileprivate(set) var used: [String: Set<String>] = [:]
+
+        /// Whether the proxy ever sent to this cluster. Envoy checks the pods of others only now and then.
+        func isUsed(_ upstream: Upstream) -> Bool { used[upstream.proxy]?.contains(upstream.cluster) ?? false }
     }
 
-    private static let zones = ["zone-a", "zone-b", "zone-c"]
+    static let zones = ["zone-a", "zone-b", "zone-c"]
     static let proxyNames = zones + ["edge"]
 
     /// Asks the administration of these proxies.
