@@ -49,7 +49,8 @@ struct ControlPlane: Sendable {
     }
 
     /// Everything that runs while the control plane does, in the order of its start.
-    func services(http: HTTPClient, envoy: String) -> [any Service] {
+    /// - Parameter metrics: Where releases are measured.
+    func services(http: HTTPClient, envoy: String, metrics: DeliveryAssembly.Metrics) -> [any Service] {
         let readings = NodeReadings(agents: agents, api: store)
         var server = APIServerSettings()
         server.port = settings.apiPort
@@ -67,6 +68,11 @@ struct ControlPlane: Sendable {
             MetricsGateway(
                 settings: settings.mesh, api: store, address: "127.0.0.1", port: settings.metricsPort, http: http,
                 logger: Self.labelled(logger, "metrics")),
+            // The folder's lock lets only one run, so that the next one need not wait until a lease of the last has lapsed.
+            DeliveryAssembly(
+                api: store, namespace: ClusterSettings.namespace, identity: "souk-up", metrics: metrics, http: http,
+                logger: Self.labelled(logger, "delivery")
+            ).controller,
         ]
     }
 

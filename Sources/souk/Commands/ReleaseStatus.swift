@@ -1,7 +1,9 @@
 import ArgumentParser
 import Delivery
 import Foundation
+import KubeClient
 import KubeModel
+import ReleaseEngine
 
 /// Shows all releases, or one service's in full.
 struct ReleaseStatus: AsyncParsableCommand {

@@ -35,9 +35,15 @@ struct Up: AsyncParsableCommand {
     @Option(name: .customLong("import"), help: "A catalogue to import if there are no products yet.")
     var catalogue: String?
 
+    @Option(help: "Where releases are measured: http://HOST/metrics or prometheus:http://HOST:9090. Default: this shop's own metrics.")
+    var releaseMetrics: String?
+
     @OptionGroup var home: HomeOption
 
     func validate() throws {
+        if let releaseMetrics, DeliveryAssembly.Metrics(releaseMetrics) == nil {
+            throw ValidationError("--release-metrics \(releaseMetrics) must be like http://HOST/metrics or prometheus:http://HOST:9090.")
+        }
         for (option, port) in [("--port", port), ("--api-port", apiPort), ("--metrics-port", metricsPort)] {
             if let port, !(1...65_535).contains(port) { throw ValidationError("\(option) \(port) is no port: 1 to 65535.") }
         }
@@ -67,7 +73,8 @@ struct Up: AsyncParsableCommand {
                     plane: plane, manifests: rendered, hasStaleImage: hasNewImage && isAdopting,
                     catalogue: catalogue.map { FirstCatalogue(file: $0, url: settings.url, home: home, http: http) }, http: http,
                     began: began)
-                try await run(plane.services(http: http, envoy: envoy) + [opening])
+                let metrics = releaseMetrics.flatMap(DeliveryAssembly.Metrics.init) ?? .exposition(settings.metricsURL)
+                try await run(plane.services(http: http, envoy: envoy, metrics: metrics) + [opening])
             }
         } catch {
             // A shop that sold before goes on selling; one that never opened leaves nothing behind.

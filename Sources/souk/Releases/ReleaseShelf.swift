@@ -60,9 +60,9 @@ struct ReleaseShelf: Sendable {
 
     /// Creates an object, or replaces one of its name: a version that was taken back and comes again.
     private func put(_ object: KubeObject, as type: ResourceType) async throws {
-        do {
+        do throws(StatusError) {
             try await api.create(object, as: type, manager: Self.manager)
-        } catch let error as StatusError where error.reason == .alreadyExists {
+        } catch where error.reason == .alreadyExists {
             try await api.update(object, as: type, manager: Self.manager)
         }
     }
