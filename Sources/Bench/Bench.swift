@@ -6,6 +6,6 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "souk-bench",
         abstract: "Measure what the shop costs over what it stands on.",
-        subcommands: [Measure.self, Hello.self],
+        subcommands: [Measure.self, MeasureDelivery.self, Hello.self],
         defaultSubcommand: Measure.self)
 }

@@ -13,7 +13,7 @@ struct Suite: Sendable {
     func run() async throws -> BenchReport {
         let before = Conditions.now()
         if before.isBusy { progress("The load average is \(before.load): something else runs here, and the ratios will be less steady.") }
-        return try await withScratchFolder { folder in
+        return try await ScratchFolder.with { folder in
             let comparisons = try await measureShop(in: folder) + measureReservations(in: folder)
             let figures = try await measureCluster(in: folder)
             return BenchReport(conditions: before, rounds: rounds, comparisons: comparisons, figures: figures)
@@ -45,12 +45,5 @@ struct Suite: Sendable {
     private func measureCluster(in folder: String) async throws -> [Figure] {
         guard parts.contains(.cluster) else { return [] }
         return try await ClusterBenchmark(catalogue: catalogue, folder: folder, rounds: rounds).run()
-    }
-
-    private func withScratchFolder<Result>(_ body: (String) async throws -> Result) async throws -> Result {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "souk-bench-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try await body(folder)
     }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import UnixSignals
 
 /// Measures everything, prints the table and writes the JSON.
 struct Measure: AsyncParsableCommand {
@@ -30,7 +29,7 @@ struct Measure: AsyncParsableCommand {
 
     func run() async throws {
         let suite = Suite(rounds: rounds, catalogue: catalogue, parts: only.isEmpty ? Suite.Part.allCases : only)
-        let report = try await Self.untilSignal { try await suite.run() }
+        let report = try await Interruption.untilSignal { try await suite.run() }
         print(report.table)
         guard let output else { return }
         do {
@@ -39,21 +38,6 @@ struct Measure: AsyncParsableCommand {
             throw BenchFailure("\(output) cannot be written: \(error.localizedDescription)")
         }
         print("\nThe figures with every round are in \(output).")
-    }
-
-    /// Runs `body`, and cancels it at the first SIGINT or SIGTERM, so that it ends the processes it started.
-    private static func untilSignal<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
-        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                for await _ in signals { break }
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let result = try await group.next() ?? nil else { throw BenchFailure("Interrupted; nothing was written.") }
-            return result
-        }
     }
 }
 
