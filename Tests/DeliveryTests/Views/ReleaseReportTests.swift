@@ -80,7 +80,7 @@ import Testing
         ] as [(ReleasePhase, String?)])
     func theEndIsOneSentence(phase: ReleasePhase, sentence: String?) throws {
         var object = try Self.object(new: Tally(attempts: 300, failures: 150), passes: 6)
-        var state = try #require(try JSON(parsing: object.status["engine"].string ?? ""))
+        var state = try JSON(parsing: object.status["engine"].string ?? "")
         state["phase"] = .string(phase.rawValue)
         if phase == .succeeded || phase == .holding { state["cause"] = nil }
         object["status", "engine"] = .string(state.text)
