@@ -80,7 +80,7 @@ struct ConfigApply: AsyncParsableCommand {
             let shelf = ConfigShelf(api, service)
             let main = try await shelf.main()
             let running = ConfigContent(of: main)
-            let content = try input.map { content($0, like: running) } ?? edited(running)
+            let content = try input.map { self.content($0, like: running) } ?? edited(running)
             guard !content.isSame(as: running) else {
                 return say("\(service.name) has just that already, as \(ConfigMark(of: main).revision ?? "what it runs").")
             }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Delivery
+import HotConfig
 import KubeModel
 
 /// Prints a configuration.
