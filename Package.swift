@@ -185,7 +185,7 @@ let package = Package(
             "EndToEndTests",
             [
                 asyncHTTPClient, nioCore, nioHTTP1, nioPosix,
-                "Audit", "Commerce", "LoadGenerator", "OrderAPI", "ProcessControl", "ProductAPI", "TestKit",
+                "Audit", "Commerce", "FaultProxy", "LoadGenerator", "OrderAPI", "ProcessControl", "ProductAPI", "TestKit",
             ]),
         tests("FaultProxyTests", [asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, nioPosix, "FaultProxy", "TestKit"]),
         tests("KubeClientTests", [httpTypes, hummingbird, logging, nioCore, serviceLifecycle, "KubeClient", "KubeModel", "TestKit"]),

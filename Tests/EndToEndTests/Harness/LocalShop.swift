@@ -11,6 +11,8 @@ final class LocalShop: Sendable {
     private let metricsPort: Int
     /// The first of the loopback networks 127.N.0.0/16 of its zones.
     let network: Int
+    /// Of `souk up`, besides the usual ones.
+    private let options: [String]
     private let controlPlane = Mutex<ChildProcess?>(nil)
 
     var home: String { folder + "/souk" }
@@ -19,8 +21,9 @@ final class LocalShop: Sendable {
     var kubeconfig: String { home + "/kubeconfig" }
     private var log: String { folder + "/up.log" }
 
-    private init(folder: String) throws {
+    private init(folder: String, options: [String]) throws {
         self.folder = folder
+        self.options = options
         let ports = try freePorts(3)
         (port, apiPort, metricsPort) = (ports[0], ports[1], ports[2])
         network = Int.random(in: 20...240)
@@ -28,10 +31,10 @@ final class LocalShop: Sendable {
 
     /// Opens a shop, hands it to `body`, and closes it whatever happens. After a clean body it has to close cleanly.
     static func withShop<Result: Sendable>(
-        manifests: String = "deploy/overlays/local", _ body: (LocalShop) async throws -> Result
+        manifests: String = "deploy/overlays/local", options: [String] = [], _ body: (LocalShop) async throws -> Result
     ) async throws -> Result {
         try await withTemporaryDirectory { folder in
-            let shop = try LocalShop(folder: folder)
+            let shop = try LocalShop(folder: folder, options: options)
             do {
                 try await shop.open(manifests: manifests)
                 let result = try await body(shop)
@@ -73,7 +76,7 @@ final class LocalShop: Sendable {
             [
                 "up", "--home", home, "--port", "\(port)", "--api-port", "\(apiPort)", "--metrics-port", "\(metricsPort)",
                 "--network", "\(network)", "-k", manifests, "--import", "data/catalogue/dummyjson/products.json",
-            ], environment: ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder], log: log)
+            ] + options, environment: ["PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": folder], log: log)
         controlPlane.withLock { $0 = process }
         return process
     }
