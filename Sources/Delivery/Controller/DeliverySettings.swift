@@ -16,7 +16,7 @@ package struct DeliverySettings: Sendable {
 
     package init(
         lease: String = "souk-delivery", leaseDuration: Duration = .seconds(4), leaseMargin: Duration = .seconds(1),
-        leaseRenewal: Duration = .seconds(1), leaseRetry: Duration = .milliseconds(500), passInterval: Duration = .milliseconds(50),
+        leaseRenewal: Duration = .seconds(1), leaseRetry: Duration = .milliseconds(250), passInterval: Duration = .milliseconds(50),
         lookAfterInterval: Duration = .seconds(30)
     ) {
         self.lease = lease

@@ -137,8 +137,8 @@ extension Rollout {
     /// Whether there is anything left to decide. One at its end opens again when its specification changes, as by a request to undo it.
     fileprivate var isOpen: Bool {
         guard RolloutRivals.isOver(object) else { return true }
-        guard state != nil else { return false }
-        return object.status["observedGeneration"].int != object.generation
+        guard let state else { return false }
+        return object.status["observedGeneration"].int != object.generation || state.target != spec.to
     }
 
     fileprivate var withoutState: Rollout {

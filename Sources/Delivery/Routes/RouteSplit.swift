@@ -42,14 +42,9 @@ package struct RouteSplit: Sendable {
     /// The object with another split, and with what is noted of it.
     package func written(_ split: TrafficSplit, stable: String, new: String, mark: RouteMark) -> KubeObject {
         var object = object
-        var routes = routes.map { route in
-            guard isOwn(route) else { return route }
-            return Self.divided(route, split, stable: stable, new: new)
-        }
-        if let header = split.preview {
-            let previews = routes.enumerated().filter { isOwn($0.element) }
-            routes = previews.map { Self.preview(of: $0.element, at: $0.offset, header, to: new) } + routes
-        }
+        let shares = Dictionary([(stable, split.stable), (new, split.new)]) { $0 + $1 }
+        var routes = routes.map { isOwn($0) ? Self.divided($0, shares) : $0 }
+        if let header = split.preview { routes = previews(of: routes, header, to: new) + routes }
         object["spec", "http"] = .array(routes)
         var mark = mark
         mark.preview = split.preview
@@ -82,14 +77,26 @@ extension RouteSplit {
         return !hosts.isEmpty && hosts.allSatisfy(names.contains)
     }
 
-    private static func divided(_ route: JSON, _ split: TrafficSplit, stable: String, new: String) -> JSON {
+    /// Another object of the same service with the split of this one.
+    package func carried(into other: KubeObject) -> KubeObject {
+        let (whole, fallback) = (shares.first, mark.stable.map { [$0: 100] })
+        guard let shares = Set(shares).count == 1 ? whole : fallback else { return other }
+        var http = other.spec["http"].elements.map { isOwn($0) ? Self.divided($0, shares) : $0 }
+        if let header = mark.preview, let new = previewed {
+            http = previews(of: http, header, to: new) + http
+        }
+        var other = other
+        other["spec", "http"] = .array(http)
+        return other
+    }
+
+    private static func divided(_ route: JSON, _ shares: [String: Int]) -> JSON {
         let template = route["route"].elements.first ?? .null
-        let sides = [(stable, split.stable), (new, split.new)].filter { $0.1 > 0 }
         var route = route
         route["route"] = .array(
-            sides.map { version, weight in
+            shares.sorted { $0.key < $1.key }.filter { $0.value > 0 }.map { version, weight in
                 var destination = template
-                destination["destination"]["subset"] = .string(version)
+                destination["destination"]["subset"] = version.isEmpty ? .null : .string(version)
                 destination["weight"] = .integer(weight)
                 return destination
             })
@@ -106,26 +113,30 @@ extension RouteSplit {
         return !matches.isEmpty && matches.allSatisfy { $0["headers"][header.name]["exact"].string == header.value }
     }
 
-    /// Whether the previews are those that the present routes ask for.
-    private func hasPreview(of new: String) -> Bool {
-        let wanted = mark.preview.map { header in
-            routes.enumerated().filter { isOwn($0.element) }.map { Self.preview(of: $0.element, at: $0.offset, header, to: new) }
-        }
-        return Array(object.spec["http"].elements.prefix { isPreview($0) }) == wanted ?? []
-            && object.spec["http"].elements.count == routes.count + (wanted?.count ?? 0)
+    /// The version that the present previews lead to.
+    private var previewed: String? {
+        object.spec["http"].elements.first(where: isPreview)?["route"][0]["destination"]["subset"].string
     }
 
-    /// A route that is like another one, for requests that have the header besides.
-    private static func preview(of route: JSON, at index: Int, _ header: PreviewHeader, to new: String) -> JSON {
-        var preview = divided(route, TrafficSplit(new: 100), stable: "", new: new)
-        preview["name"] = .string(previewPrefix + (route["name"].string ?? String(index)))
-        let matches = route["match"].elements
-        preview["match"] = .array(
-            (matches.isEmpty ? [[:]] : matches).map { match in
-                var match = match
-                match["headers"][header.name] = ["exact": .string(header.value)]
-                return match
-            })
-        return preview
+    /// Whether the previews are those that the present routes ask for.
+    private func hasPreview(of new: String) -> Bool {
+        let wanted = mark.preview.map { previews(of: routes, $0, to: new) } ?? []
+        return object.spec["http"].elements == wanted + routes
+    }
+
+    /// A route for each of the service's that is like it, for requests that have the header besides.
+    private func previews(of routes: [JSON], _ header: PreviewHeader, to new: String) -> [JSON] {
+        routes.filter(isOwn).enumerated().map { index, route in
+            var preview = Self.divided(route, [new: 100])
+            preview["name"] = .string(Self.previewPrefix + (route["name"].string ?? String(index)))
+            let matches = route["match"].elements
+            preview["match"] = .array(
+                (matches.isEmpty ? [[:]] : matches).map { match in
+                    var match = match
+                    match["headers"][header.name] = ["exact": .string(header.value)]
+                    return match
+                })
+            return preview
+        }
     }
 }

@@ -1,6 +1,8 @@
+import Delivery
 import KubeModel
 
-/// Puts manifests into a cluster by server-side apply: everything is checked before anything but a namespace is written.
+/// Puts manifests into a cluster by server-side apply: everything is checked before anything but a namespace is written. What releases have
+/// decided since, such as weights, stays as it is.
 struct ManifestApplication: Sendable {
     /// Who owns the fields of the shipped manifests.
     static let manager = "souk-up"
@@ -18,14 +20,21 @@ struct ManifestApplication: Sendable {
 
     /// Throws ``CommandFailure`` with every fault: file, line, object, field and what is wrong.
     func apply(_ manifests: [Manifest]) async throws {
+        let released = try await releasedState()
         let sorted = manifests.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
         let foundations = sorted.filter { Self.foundations.contains($0.object.kind) }
         let rest = sorted.filter { !Self.foundations.contains($0.object.kind) }
         let types = ResourceType.builtIn + manifests.flatMap { DescribedType.defined(by: $0.object).map(\.type) }
-        try await write(foundations, types, isDryRun: true)
-        try await write(foundations, types, isDryRun: false)
-        try await write(rest, types, isDryRun: true)
-        try await write(rest, types, isDryRun: false)
+        try await write(foundations, types, released, isDryRun: true)
+        try await write(foundations, types, released, isDryRun: false)
+        try await write(rest, types, released, isDryRun: true)
+        try await write(rest, types, released, isDryRun: false)
+    }
+
+    private func releasedState() async throws -> ReleasedState {
+        ReleasedState(
+            routes: try await api.list(.virtualServices).items, rules: try await api.list(.destinationRules).items,
+            deployments: try await api.list(.deployments).items)
     }
 
     /// As `kubectl apply` leaves it, so that the two can take turns.
@@ -41,10 +50,12 @@ struct ManifestApplication: Sendable {
         Self.order.firstIndex(of: manifest.object.kind) ?? Self.order.count
     }
 
-    private func write(_ manifests: [Manifest], _ types: [ResourceType], isDryRun: Bool) async throws {
+    private func write(
+        _ manifests: [Manifest], _ types: [ResourceType], _ released: ReleasedState, isDryRun: Bool
+    ) async throws {
         var faults: [ManifestFault] = []
         for manifest in manifests {
-            let object = manifest.object
+            let object = released.adapting(manifest.object)
             guard let type = ResourceType.named(apiVersion: object.apiVersion, kind: object.kind, among: types) else { continue }
             let key = ObjectKey(type, namespace: object.namespace, name: object.name)
             var write = ObjectWrite(key, .patch(.apply(Self.marked(object).json, force: true)), fieldManager: Self.manager)
