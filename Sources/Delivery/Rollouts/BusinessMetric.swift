@@ -4,7 +4,7 @@ package import ReleaseEngine
 package enum BusinessMetric: String, Sendable, CaseIterable {
     /// Orders that fail.
     case orders
-    /// Payments that fail for another reason than the buyer's.
+    /// Payments that fail, also by being declined: a version that has everybody declined shows nowhere else.
     case payments
 
     /// The service that counts it.
