@@ -68,8 +68,9 @@ struct Controller: AsyncParsableCommand {
 
     private func access(_ pod: PodEnvironment) throws -> KubeConfig {
         do throws(KubeConfigFault) {
-            let inPod = kubeconfig == nil ? try KubeConfig.inCluster(root: pod.root, environment: pod.variables) : nil
-            guard var access = try inPod ?? kubeconfig.map({ path throws(KubeConfigFault) in try KubeConfig.kubeconfig(path) }) else {
+            let named = if let kubeconfig { try KubeConfig.kubeconfig(kubeconfig) } else { nil as KubeConfig? }
+            let inPod = named == nil ? try KubeConfig.inCluster(root: pod.root, environment: pod.variables) : nil
+            guard var access = named ?? inPod else {
                 throw KubeConfigFault(path: "environment", reason: "this is no pod, and no --kubeconfig is given")
             }
             if let namespace { access.namespace = namespace }
