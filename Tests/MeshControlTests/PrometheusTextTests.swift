@@ -67,6 +67,22 @@ struct PrometheusTextTests {
         #expect(labels.last?["destination_service"] == "unknown" && labels.last?["response_flags"] == "-")
     }
 
+    @Test func aSeriesIsToldOnce() {
+        let workload = #"workload="p-v2;shop;p;v2;zone-b""#
+        let text = """
+            # TYPE envoy_istio_requests_total counter
+            envoy_istio_requests_total{cluster="outbound|80|v2|p.shop.svc.cluster.local",\(workload)} 5
+            envoy_istio_requests_total{cluster="outbound|80|v1|p.shop.svc.cluster.local",workload=""} 1
+            envoy_istio_requests_total{cluster="outbound|80||p.shop.svc.cluster.local",\(workload)} 2
+            # TYPE envoy_istio_request_duration_milliseconds histogram
+            envoy_istio_request_duration_milliseconds_sum{cluster="outbound|80||p.shop.svc.cluster.local",\(workload)} 2.5
+            envoy_istio_request_duration_milliseconds_sum{cluster="outbound|80|v2|p.shop.svc.cluster.local",\(workload)} 1
+            """
+        let families = IstioMetrics.families(in: text, of: .outbound(zone: "zone-a", address: "127.1.0.1"))
+        #expect(families["istio_requests_total"]?.samples.map(\.value) == ["7", "1"])
+        #expect(families["istio_request_duration_milliseconds"]?.samples.map(\.value) == ["3.5"])
+    }
+
     @Test func findsWhyEnvoyRefused() {
         let log = """
             [2026-11-25 04:43:37.369][1][warning][config] [f.cc:81] Filesystem config update rejected: invalid perl operator: (?=

@@ -24,6 +24,8 @@ package enum IstioMetrics {
                 if let edge { text += ",le=\"\(edge)\"" }
                 return PrometheusSample(name: "istio_" + sample.name.dropFirst(prefix.count), labels: text, value: sample.value)
             }
+            // The clusters of a service and of its subset reach the same pods, and Istio's labels do not tell the two apart.
+            renamed.addUp()
             families["istio_" + name.dropFirst(prefix.count)] = renamed
         }
         return families
