@@ -57,7 +57,7 @@ struct ConfigApply: AsyncParsableCommand {
     var reason = ""
 
     @Option(help: "Who. Default: the user who runs the command.")
-    var author = NSUserName()
+    var author: String?
 
     @Flag(help: "To all pods at once, unmeasured.")
     var now = false
@@ -86,7 +86,7 @@ struct ConfigApply: AsyncParsableCommand {
             }
             // What the way back would lead to has to be a revision first.
             try await shelf.revisions.settle(main)
-            let revision = try await shelf.revisions.record(content, author: author, reason: reason)
+            let revision = try await shelf.revisions.record(content, author: author ?? NSUserName(), reason: reason)
             say(
                 ConfigDiff(
                     running.redacted(by: service.check.schema), content.redacted(by: service.check.schema),
