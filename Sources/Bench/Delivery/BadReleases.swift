@@ -6,7 +6,7 @@ struct BadReleases: Sendable {
     private static let service = "product-service"
     private static let aim = 5.0
     /// As few as a judgement can rest on, and as many as the first step of a careful release gets.
-    private static let options = ["--steps", "25:60s,50:60s"]
+    private static let options = ["--steps", "25:60s,50:60s", "--drain", "5s"]
 
     /// What the version does wrong, under which name, and the kind by which its log tells it.
     private struct Fault {

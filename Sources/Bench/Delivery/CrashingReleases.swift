@@ -5,7 +5,7 @@ import KubeModel
 struct CrashingReleases: Sendable {
     private static let service = "product-service"
     private static let aim = 2.0
-    private static let options = ["--steps", "10:5s,50:60s"]
+    private static let options = ["--steps", "10:5s,50:60s", "--drain", "5s"]
 
     let shop: ReleasedShop
     let plan: DeliveryPlan

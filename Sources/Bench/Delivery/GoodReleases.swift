@@ -18,8 +18,8 @@ struct GoodReleases: Sendable {
 
     private static let services = ["product-service", "order-service", "payment-service", "storefront"]
     /// No release is begun when less than so much of the load is left.
-    private static let reserve: Duration = .seconds(60)
-    private static let options = ["--steps", "10:5s,50:5s"]
+    private static let reserve: Duration = .seconds(45)
+    private static let options = ["--steps", "10:5s,50:5s", "--drain", "5s"]
 
     let shop: ReleasedShop
     let plan: DeliveryPlan

@@ -15,6 +15,7 @@ package struct ReleaseDraft: Sendable {
         /// How many pods the new version begins with; nil: as many as the first step needs.
         package var replicas: Int?
         package var deadline: Duration?
+        package var drain: Duration?
         package var isPaused = false
 
         package init(service: String, image: String, version: String?, strategy: RolloutDraft.Strategy) {
@@ -95,6 +96,7 @@ package struct ReleaseDraft: Sendable {
         let strategy = wish.strategy.previewing(version)
         var draft = RolloutDraft(.release(to: version), of: wish.service, namespace: namespace, strategy: strategy)
         if let deadline = wish.deadline { draft.more["deadline"] = .string(GoDuration.text(deadline)) }
+        if let drain = wish.drain { draft.more["drain"] = .string(GoDuration.text(drain)) }
         if wish.isPaused { draft.more["paused"] = true }
         return draft.object
     }

@@ -6,12 +6,12 @@ package struct ReleaseLine: Sendable {
 
     package init(_ report: ReleaseReport) { self.report = report }
 
-    /// `Holding 2/3 [#####-----] 50 % v2 | v1 1,204 req, 0.08 % failed, p99 25 ms | v2 1,190 req, … | waits for the step's hold`
+    /// `Holding 2/3 [#####-----] 50 % v2 | v1 1,204 req, 0.08 % failed, p99 25 ms | v2 1,190 req, … | waiting: the step's hold`
     package var text: String {
         let place = report.phase.isTerminal ? report.phase.rawValue : "\(report.phase.rawValue) \(report.step)/\(report.steps)"
         var parts = ["\(place) \(Figures.bar(report.weight)) \(report.weight) % \(report.target)"]
         parts += figures
-        if let waiting = report.waiting { parts.append("waits for \(waiting)") }
+        if let waiting = report.waiting { parts.append("waiting: \(waiting)") }
         if let message = report.message { parts.append(message) }
         return parts.joined(separator: " | ")
     }

@@ -41,6 +41,9 @@ struct ReleaseStart: AsyncParsableCommand {
     @Option(help: "When to give up and go back, such as 30m.")
     var deadline: DurationArgument?
 
+    @Option(help: "How long the losing version stays up after its last request. Default: 30s.")
+    var drain: DurationArgument?
+
     @Option(help: "How many pods the new version begins with. Default: as many as the first step needs.")
     var replicas: Int?
 
@@ -81,7 +84,7 @@ struct ReleaseStart: AsyncParsableCommand {
                 .canary(try canary())
             }
         var wish = ReleaseDraft.Wish(service: service, image: image, version: version, strategy: strategy)
-        (wish.replicas, wish.deadline, wish.isPaused) = (replicas, deadline?.value, paused)
+        (wish.replicas, wish.deadline, wish.drain, wish.isPaused) = (replicas, deadline?.value, drain?.value, paused)
         return wish
     }
 

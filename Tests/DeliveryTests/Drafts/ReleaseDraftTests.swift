@@ -84,12 +84,12 @@ import Testing
     @Test func theReleaseSaysWhatWasAskedFor() throws {
         let draft = try ReleaseDraft(
             wish {
-                ($0.version, $0.deadline, $0.isPaused, $0.replicas) = ("next", .seconds(600), true, 7)
+                ($0.version, $0.deadline, $0.drain, $0.isPaused, $0.replicas) = ("next", .seconds(600), .zero, true, 7)
             }, in: present())
         #expect(draft.deployment.spec["replicas"] == 7)
         #expect(
             draft.release.spec == [
-                "service": "web", "to": "next", "deadline": "10m0s", "paused": true,
+                "service": "web", "to": "next", "deadline": "10m0s", "drain": "0s", "paused": true,
                 "strategy": ["canary": ["steps": [["weight": 30, "hold": "5s"]]]],
             ])
         let rollout = Rollout(kind: .release, object: draft.release)

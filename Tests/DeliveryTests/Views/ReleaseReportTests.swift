@@ -50,7 +50,7 @@ import Testing
         #expect(report.phase == .holding && report.weight == 30 && report.step == 1 && report.steps == 2)
         let line = ReleaseLine(report).text
         #expect(
-            line.hasPrefix("Holding 1/2 [###-------] 30 % v2 | v1 1,204 req, 0.08 % failed | v2 300 req, 0 % failed | waits for "),
+            line.hasPrefix("Holding 1/2 [###-------] 30 % v2 | v1 1,204 req, 0.08 % failed | v2 300 req, 0 % failed | waiting: "),
             "\(line)")
         #expect(ReleaseLine(report).text(columns: 20) == "Holding 1/2 [###---…")
     }

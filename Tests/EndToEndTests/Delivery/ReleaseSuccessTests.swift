@@ -11,7 +11,7 @@ import Testing
             for service in ["product-service", "storefront"] { try await shop.switchRetriesOff(of: service) }
             let load = try shop.startLoad(rate: 80, for: .seconds(300), seed: seed)
 
-            let canary = try await shop.souk("release", "product-service", "--image", "local", "--steps", "10:4s,50:4s")
+            let canary = try await shop.souk("release", "product-service", "--image", "local", "--steps", "10:4s,50:4s", "--drain", "5s")
             #expect(canary.status == 0 && canary.output.contains("product-service v2 serves all requests."), "\(canary.output)")
             for step in ["Step 1 of 3: 10 % to v2", "Step 2 of 3: 50 % to v2", "Step 3 of 3: 100 % to v2"] {
                 #expect(try await shop.release(of: "product-service").history.contains(step), "\(canary.output)")
@@ -35,7 +35,8 @@ import Testing
     /// A blue-green release: first only those come to the new version who ask for it, then everybody at once.
     private static func switches(_ service: String, in shop: LocalShop) async throws {
         let release = try shop.startSouk(
-            "release", service, "--image", "local", "--blue-green", "--preview-header", "x-preview", "--preview-hold", "2s", "--hold", "5s")
+            "release", service, "--image", "local", "--blue-green", "--preview-header", "x-preview", "--preview-hold", "2s", "--hold", "5s",
+            "--drain", "5s")
         try await shop.waitForRelease(of: service) { $0.phase == "Holding" }
         let before = try await IstioCounters(of: service, at: shop.metricsURL)
         for _ in 0..<50 { #expect(try await HTTP.get(shop.url + "/api/products?limit=1", headers: ["x-preview": "v2"]).status == 200) }
