@@ -96,7 +96,7 @@ import Testing
             #expect(seen.count == 1 && before.revisions.count == 2, "one of two pods: \(seen.keys) of \(before.revisions)")
             let longest = seen.values.map { $0.lowerBound.duration(to: $0.upperBound) }.max() ?? .zero
             print("harmful config: in force for \(longest) in \(seen.keys.sorted())")
-            #expect(longest < allowed, "seed \(seed)")
+            #expect(longest < Self.allowed, "seed \(seed)")
 
             let after = try await shop.podMetrics(of: "payment-service")
             for pod in before.revisions.keys {
