@@ -8,6 +8,6 @@ struct Souk: AsyncParsableCommand {
         abstract: "A commerce backend that stays open.",
         subcommands: [
             Up.self, Status.self, Down.self, Image.self, Dev.self, Serve.self, Init.self, Import.self, Load.self, AuditBooks.self,
-            Release.self, Config.self,
+            Release.self, Config.self, Controller.self,
         ])
 }

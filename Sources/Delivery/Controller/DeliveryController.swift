@@ -38,7 +38,7 @@ package struct DeliveryController: Service {
         self.lease = lease
         tools = WorkerTools(
             api: fenced, lease: lease, readings: MetricReadings(source: metrics),
-            events: EventWriter(api: fenced, now: now, logger: logger), settings: settings, clock: clock, now: now, logger: logger)
+            events: EventWriter(api: api, now: now, logger: logger), settings: settings, clock: clock, now: now, logger: logger)
     }
 
     /// Whether it is the one that works.

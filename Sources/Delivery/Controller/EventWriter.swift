@@ -3,7 +3,7 @@ import KubeModel
 import Logging
 
 /// Writes down what the controller tells, beside its work: what is told again is counted up. When the API does not keep up, the oldest are
-/// dropped.
+/// dropped. It needs no lease: what it tells has been written down already.
 final class EventWriter: Sendable {
     private struct Telling: Sendable {
         let note: EventNote

@@ -56,6 +56,15 @@ actor PlayedDataPlane {
         }
     }
 
+    /// Lets all present pods of a version fail their readiness probe, or pass it again.
+    func setReady(_ version: String, _ isReady: Bool) async throws {
+        let ready: JSON = ["type": "Ready", "status": isReady ? "True" : "False"]
+        for pod in try await pods(version) {
+            let key = PlayedShop.key(.pods, pod.name)
+            try await api.patch(key, .merge(["status": ["conditions": [ready]]]), subresource: .status)
+        }
+    }
+
     private func pods(_ version: String) async throws -> [KubeObject] {
         let labels = LabelSelector(matching: ["app": PlayedShop.service, "version": version])
         return try await api.list(.pods, namespace: PlayedShop.namespace, selector: ObjectSelector(labels: labels)).items
