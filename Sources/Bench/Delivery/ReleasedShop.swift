@@ -59,6 +59,8 @@ struct ReleasedShop: Sendable {
         let log = "\(folder)/load-\(UUID().uuidString).log"
         let arguments = ["load", "--url", url, "--rate", "\(rate)", "--duration", "\(seconds ?? 7_200)s", "--once", "--json"]
         return try await ChildProcess.withProcess(try SoukProgram.path(), arguments, log: log) { process in
+            // Before, the catalogue is read, which a bad version could spoil.
+            try await process.waitUntil("visitors come", within: .seconds(30)) { process.output.contains(" started ") }
             let result = try await body()
             if seconds == nil { kill(process.pid, SIGINT) }
             let deadline = ContinuousClock.now + .seconds((seconds ?? 0) + 120)

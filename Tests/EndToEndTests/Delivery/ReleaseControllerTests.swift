@@ -10,6 +10,7 @@ import Testing
         var random = SeededGenerator(seed: seed)
         try await LocalShop.withShop { shop in
             let load = try shop.startLoad(rate: 60, for: .seconds(400), seed: seed)
+            try await load.waitUntilVisited()
             let detached = try await shop.souk(
                 "release", "product-service", "--image", "local", "--steps", "10:4s,50:4s", "--drain", "5s", "--detach")
             #expect(detached.status == 0, "\(detached.output)")

@@ -15,7 +15,8 @@ import Testing
         try await LocalShop.withShop { shop in
             for sku in try await shop.api.allSKUs() { _ = try await shop.api.setStock(sku, to: 1_000_000) }
             let load = try shop.startLoad(
-                rate: 100, for: .seconds(420), seed: seed, "--mix", "list=30,search=15,product=35,cart=10,order=10")
+                rate: 200, for: .seconds(420), seed: seed, "--mix", "list=30,search=15,product=35,cart=10,order=10")
+            try await load.waitUntilVisited()
             try await Self.errors(shop)
             try await Self.slowness(shop)
             try await Self.crashes(shop)
@@ -53,19 +54,19 @@ import Testing
 
     private static func errors(_ shop: LocalShop) async throws {
         try await goesBack(
-            "product-service", "errors", plan: #"{"inbound":[{"errors":0.05}]}"#, steps: "50:60s", because: "AnalysisFailed",
+            "product-service", "errors", plan: #"{"inbound":[{"errors":0.05}]}"#, steps: "25:60s", because: "AnalysisFailed",
             "errors is out of bounds", within: contract.bad, in: shop)
     }
 
     private static func slowness(_ shop: LocalShop) async throws {
         try await goesBack(
-            "product-service", "slow", plan: #"{"inbound":[{"slowdown":5,"delayMilliseconds":300}]}"#, steps: "50:60s",
+            "product-service", "slow", plan: #"{"inbound":[{"slowdown":5,"delayMilliseconds":300}]}"#, steps: "25:60s",
             because: "AnalysisFailed", "latency is out of bounds", within: contract.bad, in: shop)
     }
 
     private static func crashes(_ shop: LocalShop) async throws {
         try await goesBack(
-            "product-service", "crash", plan: #"{"crash":{"aboveRate":35}}"#, steps: "10:5s,50:60s", because: "Crashed", "it crashed",
+            "product-service", "crash", plan: #"{"crash":{"aboveRate":60}}"#, steps: "10:5s,50:60s", because: "Crashed", "it crashed",
             within: contract.crash, in: shop)
         #expect(try await shop.release(of: "product-service").history.contains { $0.hasPrefix("Step 2 of 3: 50 %") })
     }

@@ -123,6 +123,11 @@ struct FaultyImage: Sendable {
 }
 
 extension LocalShop.Load {
+    /// Waits until visitors come: before, it reads the catalogue, which a bad version could spoil.
+    func waitUntilVisited() async throws {
+        try await eventually(within: .seconds(30)) { process.output().contains(" started ") }
+    }
+
     /// Ends it and returns its result.
     func stop() async throws -> LoadResult {
         process.send(SIGINT)

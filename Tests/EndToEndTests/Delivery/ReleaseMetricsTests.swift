@@ -12,6 +12,7 @@ import Testing
         let port = try freePorts(1)[0]
         try await LocalShop.withShop(options: ["--release-metrics", "http://127.0.0.1:\(port)/metrics"]) { shop in
             let load = try shop.startLoad(rate: 60, for: .seconds(200), seed: seed)
+            try await load.waitUntilVisited()
             let running = try await withThrowingTaskGroup(of: Void.self) { source in
                 source.addTask { try await Self.source(of: shop).run(at: .init(host: "127.0.0.1", port: port)) }
                 defer { source.cancelAll() }

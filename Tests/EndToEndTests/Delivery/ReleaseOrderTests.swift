@@ -9,6 +9,7 @@ import Testing
         let seed = SeededGenerator.freshSeed()
         try await LocalShop.withShop { shop in
             let load = try shop.startLoad(rate: 80, for: .seconds(300), seed: seed)
+            try await load.waitUntilVisited()
             let second = try shop.startSouk("release", "product-service", "--image", "local", "--steps", "50:300s", "--drain", "5s")
             try await shop.waitForRelease(of: "product-service") { $0.phase == "Holding" && $0.weight == 50 }
             let third = try await shop.souk("release", "product-service", "--image", "local", "--steps", "50:4s", "--drain", "5s")

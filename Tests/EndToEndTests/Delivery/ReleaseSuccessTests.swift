@@ -10,6 +10,7 @@ import Testing
         try await LocalShop.withShop { shop in
             for service in ["product-service", "storefront"] { try await shop.switchRetriesOff(of: service) }
             let load = try shop.startLoad(rate: 80, for: .seconds(300), seed: seed)
+            try await load.waitUntilVisited()
 
             let canary = try await shop.souk("release", "product-service", "--image", "local", "--steps", "10:4s,50:4s", "--drain", "5s")
             #expect(canary.status == 0 && canary.output.contains("product-service v2 serves all requests."), "\(canary.output)")
