@@ -44,4 +44,30 @@ struct WholeReleaseTests {
             #expect(try await shop.events().contains("AnalysisFailed"))
         }
     }
+
+    @Test func aBlueGreenReleaseIsSeenByHeaderFirstAndThenSwitchesAtOnce() async throws {
+        try await withPlayedShop { shop in
+            try await shop.addVersion("v2")
+            var release = PlayedShop.release()
+            release["spec", "strategy"] = [
+                "blueGreen": ["preview": ["header": "x-souk-preview", "value": "v2", "hold": "10ms"], "hold": "30ms"]
+            ]
+            try await shop.begin(release)
+            try await running({ try await shop.controller("one").run() }) {
+                try await eventually(within: .seconds(20)) { try await shop.status()["waiting"] == "somebody has to promote it" }
+                // All pods are there, the header leads to them, and nobody else does.
+                #expect(try await shop.plane.ready("v2") == 2)
+                let route = try await shop.store.get(PlayedShop.key(.virtualServices, "web"))
+                #expect(
+                    route.spec["http"].elements.map { $0["name"].string } == ["preview-reads", "preview-writes", "reads", "writes"])
+                #expect(RouteSplit(route, service: "web").observed(stable: "v1", new: "v2").split.new == 0)
+                try await shop.patch(RolloutPatch.request(.promote, id: "go"))
+                try await shop.reaches(.succeeded)
+            }
+            #expect(await shop.plane.writes.last?.weights == "v2=100")
+            #expect(try await shop.mark.preview == nil)
+            #expect(await shop.plane.violations == [])
+            #expect(try await (shop.replicas("v1"), shop.replicas("v2")) == (0, 2))
+        }
+    }
 }
