@@ -29,9 +29,15 @@ package struct ConfigView: Sendable {
         self.target = target
         self.stable = stable
         release = spec.id
-        name = state?.target ?? spec.to
-        self.state = state
+        self.state = Self.relevant(state, to: spec)
+        name = self.state?.target ?? spec.to
         self.now = now
+    }
+
+    /// The state that a rollout goes on from; nil when its specification names another revision by now, and it begins anew.
+    static func relevant(_ state: ReleaseState?, to spec: ReleaseSpec) -> ReleaseState? {
+        guard let state, state.target != spec.to, state.phase.isTerminal || state.phase == .pending else { return state }
+        return nil
     }
 
     var standing: ConfigStanding { ConfigStanding(picture, target: name, state: state) }

@@ -2,7 +2,7 @@ import Delivery
 import Foundation
 import HotConfig
 
-/// Sets one key of a content as a person would with an editor: everything else in its document stays, with its comments.
+/// Sets one key of a content as a person would with an editor: every other line of its document stays as it is, comments included.
 struct SettingEdit: Sendable {
     let key: String
     let value: String

@@ -140,6 +140,17 @@ struct ConfigViewTests {
         #expect(main.annotations["config.souk.dev/revision"] == mark)
     }
 
+    /// The same object with another revision begins anew, whatever has become of the configuration since.
+    @Test func aRolloutThatNamesAnotherRevisionBeginsAnew() throws {
+        var state = ConfigCase()
+        (state.plain, state.mark) = (ConfigCase.other, "r9")
+        state.state = ConfigCase.begun(to: .succeeded)
+        #expect(try seen(state).supersededBy == "r9")
+        state.spec.to = "r8"
+        let observation = try seen(state)
+        #expect(observation.markedStable == "r9" && observation.supersededBy == nil && observation.versions["r9"]?.wanted == 4)
+    }
+
     @Test func theShareIsDownOnlyWhenNobodyOfItIsReady() throws {
         let share = Set(ConfigCase.staged.pods.filter { ConfigCase.staged.staging?.includes(pod: $0) == true })
         #expect(try seen { $0.unready = share }.versions["r7"]?.ready == 0)

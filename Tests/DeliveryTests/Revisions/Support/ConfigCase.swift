@@ -8,8 +8,10 @@ struct ConfigCase {
     static let before = ConfigContent(texts: ["web.yaml": "limit: 6"])
     static let after = ConfigContent(texts: ["web.yaml": "limit: 7"])
     static let other = ConfigContent(texts: ["web.yaml": "limit: 99"])
-    static let spec = ReleaseSpec(id: "uid-7", service: "web", to: "r7", strategy: .canary([CanaryStep(weight: 50, hold: .seconds(10))]))
+    static let spec = ReleaseSpec(
+        id: "uid-7", service: "web", to: "r7", strategy: .canary([CanaryStep(weight: 50, hold: .seconds(10))]), drain: .zero)
 
+    var spec = Self.spec
     var plain = Self.before
     /// What the mark says; nil for none.
     var mark: String? = "r6"
@@ -57,7 +59,7 @@ struct ConfigCase {
             let known = running ?? Dictionary(uniqueKeysWithValues: pods.map { ($0, picture.revision(for: $0)) })
             return ConfigView(
                 picture, pods: views, running: RunningConfigs(revisions: known, refusing: refusing),
-                target: hasTarget ? Self.revision(7, Self.after) : nil, stable: Self.revision(6, Self.before), of: Self.spec, state: state,
+                target: hasTarget ? Self.revision(7, Self.after) : nil, stable: Self.revision(6, Self.before), of: spec, state: state,
                 at: now)
         }
     }
@@ -95,6 +97,10 @@ struct ConfigCase {
         spec.analysis = nil
         var state: ReleaseState?
         for millisecond in 0..<20 where state?.phase != phase {
+            if state?.phase == .promoting {
+                observation.markedStable = "r7"
+                observation.versions["r6"]?.wanted = 0
+            }
             let decision = ReleasePass.decide(spec, state: state, seeing: observation, at: Moment(milliseconds: Int64(millisecond)))
             state = decision.state
             guard let intent = decision.state.intent else { continue }
