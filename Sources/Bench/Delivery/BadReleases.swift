@@ -17,7 +17,8 @@ struct BadReleases: Sendable {
 
     private static let faults = [
         Fault(name: "5 % errors", kind: "error", rule: #"{"errors":0.05}"#),
-        Fault(name: "5 times slower", kind: "slow", rule: #"{"slowdown":5,"delayMilliseconds":5}"#),
+        Fault(name: "300 ms slower", kind: "slow", rule: #"{"delayMilliseconds":300}"#),
+        Fault(name: "5 times slower", kind: "slow", rule: #"{"slowdown":5}"#),
     ]
 
     let shop: ReleasedShop
@@ -27,7 +28,8 @@ struct BadReleases: Sendable {
         try await shop.underLoad(rate: plan.rate, seconds: nil) {
             var figures: [Figure] = []
             for fault in Self.faults {
-                let image = try FaultyImage("faulty-\(fault.kind)", in: shop.cluster.home, plan: #"{"inbound":[\#(fault.rule)]}"#)
+                let image = try FaultyImage(
+                    "faulty-\(fault.name.filter(\.isLetter))", in: shop.cluster.home, plan: #"{"inbound":[\#(fault.rule)]}"#)
                 var (sinceBad, sinceLive): ([Double], [Double]) = ([], [])
                 for round in 1...plan.rounds {
                     progress("delivery: bad release, \(fault.name), round \(round) of \(plan.rounds)")
@@ -44,18 +46,23 @@ struct BadReleases: Sendable {
         }.result
     }
 
+    /// Of a version that was let through: the time for which it has had requests, which is not over.
     private func measure(_ image: FaultyImage, _ fault: Fault) async throws -> (sinceBad: Double, sinceLive: Double) {
         let start = Date()
         return try await shop.watching(Self.service) { watch in
             let release = try await shop.release(Self.service, image: image.tag, Self.options)
             let version = release.spec["to"].string ?? ""
-            guard release.status["phase"].string == "RolledBack" else {
-                throw BenchFailure("The release with \(fault.name) ended \(release.status["phase"].string ?? "?"): \(release.status.text)")
+            let phase = release.status["phase"].string ?? "?"
+            guard let bad = image.first(fault.kind, after: start), let live = watch.reached(1, of: version, after: start) else {
+                throw BenchFailure("The release with \(fault.name) ended \(phase) and did no harm that could be seen.")
             }
-            guard let bad = image.first(fault.kind, after: start), let live = watch.reached(1, of: version, after: start),
-                let gone = watch.gone(version, after: max(live, bad))
-            else { throw BenchFailure("The release with \(fault.name) did no harm that could be seen.") }
-            return (gone.timeIntervalSince(bad), gone.timeIntervalSince(live))
+            let gone = watch.gone(version, after: max(live, bad))
+            if phase == "Succeeded" {
+                progress("delivery: the version that is \(fault.name) was let through")
+                try await shop.undo(Self.service)
+            }
+            let end = phase == "RolledBack" ? gone ?? Date() : Date()
+            return (end.timeIntervalSince(bad), end.timeIntervalSince(live))
         }
     }
 }

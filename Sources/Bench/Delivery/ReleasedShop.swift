@@ -90,6 +90,15 @@ struct ReleasedShop: Sendable {
         return made
     }
 
+    /// `souk release undo`, to its end.
+    func undo(_ service: String) async throws {
+        let log = "\(folder)/undo-\(UUID().uuidString).log"
+        let arguments = ["release", "undo", service, "--home", cluster.home]
+        try await ChildProcess.withProcess(try SoukProgram.path(), arguments, log: log) {
+            try await $0.waitForSuccess(within: .seconds(120))
+        }
+    }
+
     func releases(of service: String) async throws -> [KubeObject] {
         try await api.list(.releases, namespace: Self.namespace).items.filter { $0.spec["service"].string == service }
     }
