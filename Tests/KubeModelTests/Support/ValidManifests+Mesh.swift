@@ -56,6 +56,15 @@ extension ValidManifests {
           strategy: {canary: {steps: [{weight: 10, hold: 1m}, {weight: 100}]}}
           analysis: {interval: 5s, minSamples: 500}
         ---
+        apiVersion: souk.dev/v1alpha1
+        kind: ConfigRollout
+        metadata: {name: product-service-config-r7, namespace: shop}
+        spec:
+          service: product-service
+          revision: 7
+          strategy: {canary: {steps: [{weight: 25, hold: 10s}]}}
+          analysis: {metrics: [{name: errors, ratio: 2}]}
+        ---
         apiVersion: chaos-mesh.org/v1alpha1
         kind: PodChaos
         metadata: {name: kill, namespace: shop}
