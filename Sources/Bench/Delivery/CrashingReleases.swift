@@ -27,9 +27,13 @@ struct CrashingReleases: Sendable {
         let start = Date()
         return try await shop.watching(Self.service) { watch in
             let release = try await shop.release(Self.service, image: image.tag, Self.options)
-            guard let crash = image.first("crash", after: start),
-                let gone = watch.gone(release.spec["to"].string ?? "", after: crash)
-            else { throw BenchFailure("The crashing version did not crash: \(release.status.text)") }
+            let (reason, version) = (release.status["message"].string ?? "", release.spec["to"].string ?? "")
+            guard let crash = image.first("crash", after: start) else {
+                throw BenchFailure("The crashing version did not crash, and yet: \(reason).")
+            }
+            guard let gone = watch.gone(version, after: crash) else {
+                throw BenchFailure("Nobody saw how the crashing version lost its requests: \(reason).")
+            }
             return gone.timeIntervalSince(crash)
         }
     }
