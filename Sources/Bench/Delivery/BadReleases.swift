@@ -56,12 +56,12 @@ struct BadReleases: Sendable {
             guard let bad = image.first(fault.kind, after: start), let live = watch.reached(1, of: version, after: start) else {
                 throw BenchFailure("The release with \(fault.name) ended \(phase) and did no harm that could be seen.")
             }
-            let gone = watch.gone(version, after: max(live, bad))
             if phase == "Succeeded" {
                 progress("delivery: the version that is \(fault.name) was let through")
                 try await shop.undo(Self.service)
             }
-            let end = phase == "RolledBack" ? gone ?? Date() : Date()
+            let gone = phase == "RolledBack" ? try await watch.awaitGone(version, after: max(live, bad)) : nil
+            let end = gone ?? Date()
             return (end.timeIntervalSince(bad), end.timeIntervalSince(live))
         }
     }

@@ -31,7 +31,7 @@ struct CrashingReleases: Sendable {
             guard let crash = image.first("crash", after: start) else {
                 throw BenchFailure("The crashing version did not crash, and yet: \(reason).")
             }
-            guard let gone = watch.gone(version, after: crash) else {
+            guard let gone = try await watch.awaitGone(version, after: crash) else {
                 throw BenchFailure("Nobody saw how the crashing version lost its requests: \(reason).")
             }
             return gone.timeIntervalSince(crash)

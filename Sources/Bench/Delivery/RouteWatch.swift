@@ -47,8 +47,18 @@ final class RouteWatch: Sendable {
         sightings.withLock { $0.first { $0.at > start && $0.weights[version] ?? 0 >= weight }?.at }
     }
 
-    /// When the version first had nothing in force after `start`.
-    func gone(_ version: String, after start: Date) -> Date? {
+    /// When the version first had nothing in force after `start`, waiting for what may still be on its way here.
+    func awaitGone(_ version: String, after start: Date, within limit: Duration = .seconds(5)) async throws -> Date? {
+        let deadline = ContinuousClock.now + limit
+        while ContinuousClock.now < deadline {
+            if let date = gone(version, after: start) { return date }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return nil
+    }
+
+    /// When the version first had nothing in force after `start`; nil if it was not seen yet.
+    private func gone(_ version: String, after start: Date) -> Date? {
         sightings.withLock { $0.first { $0.at > start && $0.weights[version] ?? 0 == 0 }?.at }
     }
 }
