@@ -62,7 +62,7 @@ struct ReleaseShelf: Sendable {
     private func put(_ object: KubeObject, as type: ResourceType) async throws {
         do throws(StatusError) {
             try await api.create(object, as: type, manager: Self.manager)
-        } catch where error.reason == .alreadyExists {
+        } catch  where error.reason == .alreadyExists {
             try await api.update(object, as: type, manager: Self.manager)
         }
     }
