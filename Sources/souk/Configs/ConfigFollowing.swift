@@ -16,6 +16,7 @@ struct ConfigFollowing: Sendable {
     /// rollout.
     func follow() async throws {
         var shown = ""
+        var absence = APIAbsence()
         for await update in ObjectStream(.configRollouts, namespace: rollout.namespace, of: api) {
             let object: KubeObject
             switch update {
@@ -28,9 +29,11 @@ struct ConfigFollowing: Sendable {
             case .deleted(let gone) where isMine(gone): throw CommandFailure("\(rollout.name) was deleted before its end.")
             case .interrupted(let error):
                 say("The API is away, the rollout goes on with its controller: \(error.message)")
+                if absence.goesOn() { throw APIAbsence.failure(rollout.name, command: "`souk config status`") }
                 continue
             case .changed, .deleted, .resumed: continue
             }
+            absence.isOver()
             let report = ConfigRolloutReport(object)
             if report.line != shown { say(report.line) }
             shown = report.line

@@ -12,6 +12,8 @@ struct ReleaseFollowing: Sendable {
         case over(ReleaseReport)
         case deleted
         case detached
+        /// The API is away, and stays away.
+        case abandoned
     }
 
     let api: KubeClient
@@ -49,6 +51,8 @@ struct ReleaseFollowing: Sendable {
             say(ending)
         case .deleted:
             throw CommandFailure("Release \(release.name) was deleted before its end; the controller leaves the weights as they are.")
+        case .abandoned:
+            throw APIAbsence.failure("Release \(release.name)", command: "`souk release status`")
         case .detached:
             let service = release.spec["service"].string ?? "SERVICE"
             say(
@@ -60,6 +64,7 @@ struct ReleaseFollowing: Sendable {
 
     /// Nil when its task was cancelled.
     private func watch(_ screen: ReleaseScreen) async -> Outcome? {
+        var absence = APIAbsence()
         for await update in ObjectStream(.releases, namespace: release.namespace, of: api) {
             switch update {
             case .synced(let list):
@@ -71,9 +76,12 @@ struct ReleaseFollowing: Sendable {
                 return .deleted
             case .interrupted(let error):
                 screen.note("The API is away, the release goes on with its controller: \(error.message)")
+                if absence.goesOn() { return .abandoned }
+                continue
             case .changed, .deleted, .resumed:
                 break
             }
+            absence.isOver()
         }
         return nil
     }
