@@ -28,6 +28,9 @@ struct MeasureDelivery: AsyncParsableCommand {
     @Option(help: "Simulated releases of each kind at each traffic. Default: 1,000, or 40 with --quick.")
     var simulated: Int?
 
+    @Option(help: "Requests per second of simulated releases; may be given several times. Default: 1, 10, 100, 1,000 and 5,000.")
+    var traffic: [Int] = []
+
     @Option(help: "The catalogue that the measured shop sells.")
     var catalogue = "data/catalogue/dummyjson/products.json"
 
@@ -35,6 +38,7 @@ struct MeasureDelivery: AsyncParsableCommand {
         for (name, value) in [("--requests", requests), ("--rounds", rounds), ("--simulated", simulated)] {
             if let value, value < 1 { throw ValidationError("\(name) is \(value) but must be at least 1") }
         }
+        if let none = traffic.first(where: { $0 < 1 }) { throw ValidationError("--traffic is \(none) but must be at least 1") }
         guard rate >= 10 else { throw ValidationError("--rate is \(rate) but must be at least 10: less traffic shows nothing in time") }
     }
 
@@ -42,7 +46,7 @@ struct MeasureDelivery: AsyncParsableCommand {
         let plan = DeliveryPlan(
             parts: only.isEmpty ? DeliveryPlan.Part.allCases : only, catalogue: catalogue, rate: rate,
             requests: requests ?? (quick ? 20_000 : 260_000), rounds: rounds ?? (quick ? 2 : 10),
-            simulated: simulated ?? (quick ? 40 : 1_000))
+            simulated: simulated ?? (quick ? 40 : 1_000), traffic: traffic.isEmpty ? SimulationBenchmark.usualTraffic : traffic)
         let report = try await Interruption.untilSignal {
             try await ScratchFolder.with { try await DeliveryBenchmark(plan: plan, folder: $0).run() }
         }

@@ -10,7 +10,7 @@ struct DeliveryBenchmark: Sendable {
         for part in plan.parts {
             switch part {
             case .simulation:
-                report.simulation = try await SimulationBenchmark(releases: plan.simulated).run()
+                report.simulation = try await SimulationBenchmark(releases: plan.simulated, traffic: plan.traffic).run()
             case .good:
                 for hasRetries in [false, true] {
                     report.good.append(

@@ -14,6 +14,8 @@ struct DeliveryPlan: Codable, Sendable {
     let rounds: Int
     /// Simulated releases of each kind at each traffic.
     let simulated: Int
+    /// Requests per second of the simulated releases.
+    let traffic: [Int]
 
     /// How long visitors come for that many requests.
     var seconds: Int { Int((Double(requests) / rate).rounded(.up)) }

@@ -3,7 +3,7 @@ import ReleaseSimulator
 
 /// How often the engine is wrong, by thousands of simulated releases: good ones that it takes back, and bad ones that it lets through.
 struct SimulationBenchmark: Sendable {
-    static let traffic: [Double] = [1, 10, 100, 1_000, 5_000]
+    static let usualTraffic = [1, 10, 100, 1_000, 5_000]
     /// From what barely does harm to what nobody could overlook.
     static let faults: [SimulatedFault] = [
         .none, .errors(0.01), .errors(0.05), .slower(2), .slower(5), .breaksCheckout(0.5), .crashes(atWeight: 50),
@@ -13,10 +13,12 @@ struct SimulationBenchmark: Sendable {
 
     /// Releases of each kind at each traffic.
     let releases: Int
+    /// Requests per second.
+    let traffic: [Int]
 
     func run() async throws -> SimulationResult {
         var campaigns: [SimulatedCampaign] = []
-        for traffic in Self.traffic {
+        for traffic in traffic.map(Double.init) {
             for fault in Self.faults {
                 progress("simulation: \(fault.name) at \(Int(traffic)) requests/s")
                 let scenario = SimulatedScenario(spec: SimulatedScenario.standardSpec(), fault: fault, traffic: traffic)

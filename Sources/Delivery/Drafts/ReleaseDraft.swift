@@ -74,8 +74,9 @@ package struct ReleaseDraft: Sendable {
 
     private static func version(_ wish: Wish, stable: String, _ present: Present) throws(DraftFault) -> String {
         let versions = present.deployments.compactMap { $0.labels["version"] } + present.releases.compactMap { $0.spec["to"].string }
-        guard let version = wish.version ?? VersionName.next(after: versions + [stable]) else {
-            let names = Set(versions).sorted().joined(separator: ", ")
+        let taken = versions + ServingVersion.subsets(of: present.route) + [stable]
+        guard let version = wish.version ?? VersionName.next(after: taken) else {
+            let names = Set(taken).sorted().joined(separator: ", ")
             throw DraftFault("The versions of \(wish.service) are \(names): the next name does not follow from them. Name it by --version.")
         }
         if let fault = VersionName.fault(version, of: wish.service) { throw DraftFault("--version: \(fault).") }
