@@ -5,41 +5,46 @@
 /// - Another one may take over `duration` after it has *seen* the last change of the lease, which is later than that renewal began.
 ///
 /// So the two times never overlap, however long requests take, and the margin is left for a request that is on its way.
-struct LeaseTerm: Sendable {
+package struct LeaseTerm: Sendable {
     /// What the lease says.
-    struct Record: Sendable, Equatable {
+    package struct Record: Sendable, Equatable {
         /// Empty when nobody holds it.
-        var holder: String
+        package var holder: String
         /// Changes with each renewal.
-        var resourceVersion: String
+        package var resourceVersion: String
+
+        package init(holder: String, resourceVersion: String) {
+            self.holder = holder
+            self.resourceVersion = resourceVersion
+        }
     }
 
     /// What is to be done about the lease.
-    enum Move: Sendable, Equatable {
+    package enum Move: Sendable, Equatable {
         /// Write the own name, or a new time, over the record that was seen.
         case claim
         /// Look again after this time.
         case wait(Duration)
     }
 
-    let identity: String
+    package let identity: String
     let duration: Duration
     let margin: Duration
     private var seen: (record: Record, at: Duration)?
     /// Until when, on the own clock, this one may act; nil when it does not hold the lease.
-    private(set) var heldUntil: Duration?
+    package private(set) var heldUntil: Duration?
 
-    init(identity: String, duration: Duration, margin: Duration) {
+    package init(identity: String, duration: Duration, margin: Duration) {
         self.identity = identity
         self.duration = duration
         self.margin = margin
     }
 
-    func isHeld(at time: Duration) -> Bool { heldUntil.map { time < $0 } ?? false }
+    package func isHeld(at time: Duration) -> Bool { heldUntil.map { time < $0 } ?? false }
 
     /// What to do about a record that was read.
     /// - Parameter time: When it had been read, on the own clock.
-    mutating func read(_ record: Record, at time: Duration) -> Move {
+    package mutating func read(_ record: Record, at time: Duration) -> Move {
         if seen?.record != record { seen = (record, time) }
         guard record.holder != identity else { return .claim }
         heldUntil = nil
@@ -50,11 +55,11 @@ struct LeaseTerm: Sendable {
 
     /// The own name was written.
     /// - Parameter asked: When the request began.
-    mutating func claimed(_ record: Record, asked: Duration) {
+    package mutating func claimed(_ record: Record, asked: Duration) {
         seen = (record, asked)
         heldUntil = asked + duration - margin
     }
 
     /// Somebody else was faster, or the lease was given up.
-    mutating func lost() { heldUntil = nil }
+    package mutating func lost() { heldUntil = nil }
 }

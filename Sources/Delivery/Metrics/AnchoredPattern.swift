@@ -4,7 +4,7 @@ import Foundation
 ///
 /// What the expressions of Prometheus (RE2) do not have is refused, so that a selector means the same to every source: look-around,
 /// back references, atomic groups, possessive quantifiers.
-struct AnchoredPattern: Sendable {
+package struct AnchoredPattern: Sendable {
     private enum Form: Sendable {
         /// `a|b|c` without anything special: no expression is needed.
         case literals(Set<String>)
@@ -12,7 +12,7 @@ struct AnchoredPattern: Sendable {
     }
 
     /// The longest pattern that is taken, in Unicode scalars.
-    static let lengthLimit = 1_024
+    package static let lengthLimit = 1_024
     /// How often a search may report that it is still under way, each some 10,000 steps, before it is given up. An expression such as
     /// `(a+)+` would otherwise keep on for years.
     private static let patience = 50

@@ -1,17 +1,17 @@
 import ReleaseEngine
 
 /// One histogram, from its `_bucket` series.
-struct BucketGroup: Sendable, Equatable {
+package struct BucketGroup: Sendable, Equatable {
     /// Without `le`.
-    let labels: [String: String]
+    package let labels: [String: String]
     /// In milliseconds, ascending, without the infinite one.
-    let bounds: [Double]
+    package let bounds: [Double]
     /// How many fell into each bucket alone, one more than there are bounds.
-    let counts: [Double]
+    package let counts: [Double]
 
     /// Puts series together to histograms. One of which a bucket has no value is left out.
     /// - Parameter millisecondsPerUnit: Of `le`.
-    static func groups(_ series: [MetricSeries], millisecondsPerUnit: Double) throws(MetricSourceFailure) -> [BucketGroup] {
+    package static func groups(_ series: [MetricSeries], millisecondsPerUnit: Double) throws(MetricSourceFailure) -> [BucketGroup] {
         var buckets: [[String: String]: [Double: Double]] = [:]
         for series in series {
             var labels = series.labels

@@ -1,5 +1,5 @@
 /// A selector made ready for being asked of bytes.
-struct ExpositionQuery: Sendable {
+package struct ExpositionQuery: Sendable {
     /// One condition on a label other than the name.
     struct Condition: Sendable {
         let label: [UInt8]
@@ -13,7 +13,7 @@ struct ExpositionQuery: Sendable {
     private let nameMatchers: [LabelMatcher]
     let conditions: [Condition]
 
-    init(_ selector: SeriesSelector) {
+    package init(_ selector: SeriesSelector) {
         let isName = { (matcher: LabelMatcher) in matcher.label == LabelMatcher.nameLabel }
         let names = selector.matchers.filter(isName)
         nameMatchers = names

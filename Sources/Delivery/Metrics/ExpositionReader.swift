@@ -3,7 +3,7 @@
 /// It goes through the bytes once. Of a line with another name it sees the name and the line's end, and text is made only of the labels of
 /// series that are found. What is no exposition is refused as a whole, a page of HTML as well as a text that was cut off: half of a number
 /// would be a number too.
-struct ExpositionReader {
+package struct ExpositionReader {
     let bytes: [UInt8]
     var index = 0
     private let queries: [ExpositionQuery]
@@ -19,7 +19,7 @@ struct ExpositionReader {
     }
 
     /// The series of each query, in their order.
-    static func read(_ bytes: [UInt8], _ queries: [ExpositionQuery]) throws(MetricSourceFailure) -> [[MetricSeries]] {
+    package static func read(_ bytes: [UInt8], _ queries: [ExpositionQuery]) throws(MetricSourceFailure) -> [[MetricSeries]] {
         var reader = ExpositionReader(bytes, queries)
         while reader.index < bytes.count {
             try reader.readLine()

@@ -71,7 +71,7 @@ package final class MetricReadings: Sendable {
 
 extension MetricQuestion.Series {
     /// What the source has to be asked.
-    var selectors: [String] {
+    package var selectors: [String] {
         switch self {
         case .outcomes(let attempts, let failures): [attempts, failures]
         case .latencies(let buckets, _): [buckets]

@@ -1,7 +1,7 @@
 import TestKit
 import Testing
 
-@testable import Delivery
+import Delivery
 
 @Suite("The term of a lease")
 struct LeaseTermTests {

@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import Delivery
+import Delivery
 
 @Suite("Asking an exposition")
 struct ExpositionSourceTests {

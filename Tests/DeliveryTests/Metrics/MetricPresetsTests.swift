@@ -7,7 +7,7 @@ import ReleaseEngine
 import Telemetry
 import Testing
 
-@testable import Delivery
+import Delivery
 @testable import MeshControl
 
 /// The presets on expositions that are made as `souk up` makes them: by the services' registry and the gateway's relabelling.

@@ -1,7 +1,7 @@
 import ReleaseEngine
 import Testing
 
-@testable import Delivery
+import Delivery
 
 @Suite("Readings for the engine")
 struct MetricReadingsTests {

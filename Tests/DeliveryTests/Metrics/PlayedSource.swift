@@ -1,6 +1,6 @@
 import Synchronization
 
-@testable import Delivery
+import Delivery
 
 /// Series as the test has them, found by selectors as an exposition would.
 final class PlayedSource: MetricSource {

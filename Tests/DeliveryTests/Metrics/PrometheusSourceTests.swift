@@ -2,7 +2,7 @@ import Foundation
 import TestKit
 import Testing
 
-@testable import Delivery
+import Delivery
 
 @Suite("Asking a Prometheus")
 struct PrometheusSourceTests {

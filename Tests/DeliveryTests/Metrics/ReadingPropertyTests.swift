@@ -3,7 +3,7 @@ import Synchronization
 import TestKit
 import Testing
 
-@testable import Delivery
+import Delivery
 
 @Suite("Readings of pods that come and go")
 struct ReadingPropertyTests {

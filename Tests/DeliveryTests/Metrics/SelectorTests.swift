@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Delivery
+import Delivery
 
 @Suite("Selectors")
 struct SelectorTests {

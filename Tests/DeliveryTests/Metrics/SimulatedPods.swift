@@ -1,7 +1,7 @@
 import ReleaseEngine
 import TestKit
 
-@testable import Delivery
+import Delivery
 
 /// Pods that count, come, go, begin again, do not answer and change sides, and what each certainly counted meanwhile.
 struct SimulatedPods {
