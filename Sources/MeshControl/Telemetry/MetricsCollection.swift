@@ -2,6 +2,8 @@
 package struct MetricsCollection: Sendable {
     private var families: [String: PrometheusFamily] = ["up": PrometheusFamily(type: "gauge", help: "Whether the target answered.")]
 
+    package init() {}
+
     /// `families` is nil for a target that did not answer in time.
     package mutating func add(_ families: [String: PrometheusFamily]?, of labels: [String: String]) {
         self.families["up"]?.samples.append(

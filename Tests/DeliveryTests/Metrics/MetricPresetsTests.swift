@@ -8,7 +8,7 @@ import Telemetry
 import Testing
 
 import Delivery
-@testable import MeshControl
+import MeshControl
 
 /// The presets on expositions that are made as `souk up` makes them: by the services' registry and the gateway's relabelling.
 @Suite("Metrics that are known by name")
