@@ -18,7 +18,7 @@ package struct OrderFact: Codable, Hashable, Sendable {
     package var createdAt: Date
     /// When its status or the step of its saga last changed. Retries of a step must not move it, else a stuck order looks young.
     package var updatedAt: Date
-    /// The key it was placed with, if the service has kept it.
+    /// The key it was placed with and answers; nil if the service has not kept it, or has freed it for another try.
     package var idempotencyKey: String?
 
     package init(

@@ -17,6 +17,11 @@ package struct OrderFact: Sendable, Equatable {
     package var idempotencyKey: String
     package var createdAt: Date
     package var updatedAt: Date
+
+    /// The key that this order answers; nil where the shop failed it, which freed the key for another try.
+    package var answeredKey: String? {
+        status == .rejected && !Rejection.isAnswer(code: reason) ? nil : idempotencyKey
+    }
 }
 
 /// All orders as facts, read in one consistent snapshot, one row at a time.

@@ -27,10 +27,13 @@ package enum Rejection: Codable, Sendable, Equatable {
 
     /// Whether this is an answer to the customer's request. If it is not, the shop failed, not the request,
     /// and the same Idempotency-Key may be tried afresh.
-    package var isAnswer: Bool {
-        switch self {
-        case .outOfStock, .paymentDeclined, .paymentInvalid: true
-        case .paymentUnavailable, .paymentUnresolved, .stockUnavailable: false
+    package var isAnswer: Bool { Self.isAnswer(code: code) }
+
+    /// The same by the code, as a stored order has it.
+    package static func isAnswer(code: String?) -> Bool {
+        switch code {
+        case "out_of_stock", "payment_declined", "payment_invalid": true
+        default: false
         }
     }
 }

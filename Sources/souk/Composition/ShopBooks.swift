@@ -50,7 +50,7 @@ extension Audit.OrderFact {
         self.init(
             id: order.id, number: "S-\(order.number)", status: Status(order.status), sagaDone: order.isSettled,
             items: order.items.map { AuditedLine(sku: $0.sku, quantity: $0.quantity) }, total: order.total, createdAt: order.createdAt,
-            updatedAt: order.updatedAt, idempotencyKey: order.idempotencyKey)
+            updatedAt: order.updatedAt, idempotencyKey: order.answeredKey)
     }
 }
 

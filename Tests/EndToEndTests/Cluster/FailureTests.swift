@@ -33,6 +33,8 @@ import Testing
                 }
                 // Until then the other pod is all there is.
                 try await eventually(within: .seconds(10)) { try await shop.meshView().usable.isSuperset(of: uses) }
+                // Its callers' circuits, too, need a moment before the next one goes.
+                try await Task.sleep(for: .seconds(1))
             }
             let result = try await reads.result(within: .seconds(60))
             print("pod kills: \(kills), \(result.total.finished) reads, \(result.lost) lost")
