@@ -20,7 +20,8 @@ package struct OrderFact: Sendable, Equatable {
 
     /// The key that this order answers; nil where the shop failed it, which freed the key for another try.
     package var answeredKey: String? {
-        status == .rejected && !Rejection.isAnswer(code: reason) ? nil : idempotencyKey
+        guard status == .rejected else { return idempotencyKey }
+        return reason.flatMap(Rejection.Kind.init)?.isAnswer == true ? idempotencyKey : nil
     }
 }
 

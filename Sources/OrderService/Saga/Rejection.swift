@@ -13,27 +13,38 @@ package enum Rejection: Codable, Sendable, Equatable {
     /// The product service could not be had, or closed the reservation.
     case stockUnavailable
 
-    /// The stable code, as the order's `reason` and the problem's `code` show it.
-    package var code: String {
+    /// What it is, without its details.
+    package enum Kind: String, Sendable {
+        case outOfStock = "out_of_stock"
+        case paymentDeclined = "payment_declined"
+        case paymentInvalid = "payment_invalid"
+        case paymentUnavailable = "payment_unavailable"
+        case paymentUnresolved = "payment_unresolved"
+        case stockUnavailable = "product_unavailable"
+
+        /// Whether this is an answer to the customer's request. If it is not, the shop failed, not the request,
+        /// and the same Idempotency-Key may be tried afresh.
+        package var isAnswer: Bool {
+            switch self {
+            case .outOfStock, .paymentDeclined, .paymentInvalid: true
+            case .paymentUnavailable, .paymentUnresolved, .stockUnavailable: false
+            }
+        }
+    }
+
+    package var kind: Kind {
         switch self {
-        case .outOfStock: "out_of_stock"
-        case .paymentDeclined: "payment_declined"
-        case .paymentInvalid: "payment_invalid"
-        case .paymentUnavailable: "payment_unavailable"
-        case .paymentUnresolved: "payment_unresolved"
-        case .stockUnavailable: "product_unavailable"
+        case .outOfStock: .outOfStock
+        case .paymentDeclined: .paymentDeclined
+        case .paymentInvalid: .paymentInvalid
+        case .paymentUnavailable: .paymentUnavailable
+        case .paymentUnresolved: .paymentUnresolved
+        case .stockUnavailable: .stockUnavailable
         }
     }
 
-    /// Whether this is an answer to the customer's request. If it is not, the shop failed, not the request,
-    /// and the same Idempotency-Key may be tried afresh.
-    package var isAnswer: Bool { Self.isAnswer(code: code) }
+    /// The stable code, as the order's `reason` and the problem's `code` show it.
+    package var code: String { kind.rawValue }
 
-    /// The same by the code, as a stored order has it.
-    package static func isAnswer(code: String?) -> Bool {
-        switch code {
-        case "out_of_stock", "payment_declined", "payment_invalid": true
-        default: false
-        }
-    }
+    package var isAnswer: Bool { kind.isAnswer }
 }

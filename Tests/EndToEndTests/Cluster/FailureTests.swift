@@ -33,7 +33,7 @@ import Testing
                 }
                 // Until then the other pod is all there is.
                 try await eventually(within: .seconds(10)) { try await shop.meshView().usable.isSuperset(of: uses) }
-                // Its callers' circuits, too, need a moment before the next one goes.
+                // Both pods of a service lost in the same moment would be another fault than this one.
                 try await Task.sleep(for: .seconds(1))
             }
             let result = try await reads.result(within: .seconds(60))
