@@ -30,14 +30,7 @@ struct Measure: AsyncParsableCommand {
     func run() async throws {
         let suite = Suite(rounds: rounds, catalogue: catalogue, parts: only.isEmpty ? Suite.Part.allCases : only)
         let report = try await Interruption.untilSignal { try await suite.run() }
-        print(report.table)
-        guard let output else { return }
-        do {
-            try report.write(to: output)
-        } catch {
-            throw BenchFailure("\(output) cannot be written: \(error.localizedDescription)")
-        }
-        print("\nThe figures with every round are in \(output).")
+        try report.publish(to: output)
     }
 }
 

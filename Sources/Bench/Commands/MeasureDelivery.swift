@@ -50,14 +50,7 @@ struct MeasureDelivery: AsyncParsableCommand {
         let report = try await Interruption.untilSignal {
             try await ScratchFolder.with { try await DeliveryBenchmark(plan: plan, folder: $0).run() }
         }
-        print(report.table)
-        guard let output else { return }
-        do {
-            try report.write(to: output)
-        } catch {
-            throw BenchFailure("\(output) cannot be written: \(error.localizedDescription)")
-        }
-        print("\nThe figures with every round are in \(output).")
+        try report.publish(to: output)
     }
 }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// All figures of one run of the delivery benchmark.
-struct DeliveryReport: Codable, Sendable {
+struct DeliveryReport: Codable, Sendable, PublishedReport {
     let conditions: Conditions
     let plan: DeliveryPlan
     var good: [GoodReleases.Result] = []
@@ -11,15 +11,6 @@ struct DeliveryReport: Codable, Sendable {
     init(conditions: Conditions, plan: DeliveryPlan) {
         self.conditions = conditions
         self.plan = plan
-    }
-
-    func write(to path: String) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
-        let file = URL(filePath: path)
-        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try (encoder.encode(self) + Data("\n".utf8)).write(to: file, options: .atomic)
     }
 
     /// For people.
