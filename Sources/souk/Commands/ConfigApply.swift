@@ -116,12 +116,7 @@ struct ConfigApply: AsyncParsableCommand {
 
     private func edited(_ running: ConfigContent) throws -> ConfigContent {
         let content = try settings.compactMap(SettingEdit.init).reduce(running) { try $1.apply(to: $0) }
-        let faults = service.check.faults(in: content.entries)
-        guard faults.isEmpty else {
-            throw CommandFailure(
-                "That is no valid configuration of \(service.name), \(faults.count) to mend:\n"
-                    + faults.map { "  \($0)" }.joined(separator: "\n") + "\nNothing was changed.")
-        }
+        try ConfigVerdict(file: "That", service: service.name, faults: service.check.faults(in: content.entries)).require()
         return content
     }
 }
@@ -152,11 +147,7 @@ struct ConfigRollback: AsyncParsableCommand {
             let revision = try await shelf.revision(number)
             // It was valid once; the service may be another one by now.
             let faults = service.check.faults(in: revision.content.entries)
-            guard faults.isEmpty else {
-                throw CommandFailure(
-                    "\(revision.name) is no valid configuration of \(service.name) any more, \(faults.count) to mend:\n"
-                        + faults.map { "  \($0)" }.joined(separator: "\n") + "\nNothing was changed.")
-            }
+            try ConfigVerdict(file: revision.name, service: service.name, faults: faults).require()
             let main = try await shelf.main()
             try await shelf.revisions.settle(main)
             let mark = ConfigMark(of: main)

@@ -35,8 +35,7 @@ struct ReleaseTarget: ParsableArguments {
     func pause(_ isPaused: Bool) async throws {
         try await access.withClient { api in
             let release = try await ReleaseShelf(api: api, namespace: api.config.namespace).last(of: service)
-            let report = ReleaseReport(release)
-            if let ending = report.ending { throw CommandFailure("Release \(release.name) is over: \(ending)") }
+            try Self.requireUnderWay(ReleaseReport(release))
             try await api.patch(
                 ObjectKey(.releases, namespace: release.namespace, name: release.name), RolloutPatch.pause(isPaused),
                 manager: ReleaseShelf.manager)

@@ -14,9 +14,14 @@ struct ConfigVerdict: Encodable, Sendable {
     }
 
     init(_ input: ConfigInput, _ service: ServiceName) {
-        file = input.file
-        self.service = service.principal
-        faults = input.faults(service.configCheck)
+        self.init(file: input.file, service: service.principal, faults: input.faults(service.configCheck))
+    }
+
+    /// - Parameter file: Or whatever else the content is called.
+    init(file: String, service: String, faults: [ConfigFault]) {
+        self.file = file
+        self.service = service
+        self.faults = faults
         isValid = faults.isEmpty
     }
 

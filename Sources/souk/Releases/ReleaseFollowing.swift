@@ -64,34 +64,19 @@ struct ReleaseFollowing: Sendable {
 
     /// Nil when its task was cancelled.
     private func watch(_ screen: ReleaseScreen) async -> Outcome? {
-        var absence = APIAbsence()
-        for await update in ObjectStream(.releases, namespace: release.namespace, of: api) {
-            switch update {
-            case .synced(let list):
-                guard let object = list.items.first(where: isMine) else { return .deleted }
-                if let end = end(object, screen) { return end }
-            case .changed(let object) where isMine(object):
-                if let end = end(object, screen) { return end }
-            case .deleted(let object) where isMine(object):
-                return .deleted
-            case .interrupted(let error):
-                screen.note("The API is away, the release goes on with its controller: \(error.message)")
-                if absence.goesOn() { return .abandoned }
-                continue
-            case .changed, .deleted, .resumed:
-                break
-            }
-            absence.isOver()
+        var report = ReleaseReport(release)
+        let end = await RolloutWatch(api: api, type: .releases, rollout: release).end { object in
+            report = ReleaseReport(object)
+            screen.show(report)
+            return report.phase.isTerminal && (request == nil || report.requestID == request)
+        } away: { error in
+            screen.note("The API is away, the release goes on with its controller: \(error.message)")
         }
-        return nil
-    }
-
-    private func isMine(_ object: KubeObject) -> Bool { object.uid == release.uid }
-
-    private func end(_ object: KubeObject, _ screen: ReleaseScreen) -> Outcome? {
-        let report = ReleaseReport(object)
-        screen.show(report)
-        let isObeyed = request == nil || report.requestID == request
-        return report.phase.isTerminal && isObeyed ? .over(report) : nil
+        return switch end {
+        case .over: .over(report)
+        case .deleted: .deleted
+        case .abandoned: .abandoned
+        case nil: nil
+        }
     }
 }
