@@ -90,14 +90,10 @@ package final class LeaderLease: Sendable {
 
     /// The lease, made if there is none; nobody holds it then.
     private func present() async throws(StatusError) -> KubeObject {
-        do throws(StatusError) {
-            return try await api.get(key)
-        } catch {
-            guard error.reason == .notFound else { throw error }
-            var lease = KubeObject(.leases, namespace: key.namespace, name: key.name)
-            lease["spec"] = ["holderIdentity": "", "leaseDurationSeconds": .integer(leaseSeconds)]
-            return try await api.create(lease, as: .leases, manager: DeliveryController.name)
-        }
+        if let lease = try await api.find(key) { return lease }
+        var lease = KubeObject(.leases, namespace: key.namespace, name: key.name)
+        lease["spec"] = ["holderIdentity": "", "leaseDurationSeconds": .integer(leaseSeconds)]
+        return try await api.create(lease, as: .leases, manager: DeliveryController.name)
     }
 
     private var leaseSeconds: Int { max(1, Int(settings.leaseDuration.components.seconds)) }

@@ -61,13 +61,8 @@ final class RolloutWorker: Sendable {
 
     /// Nil when it is gone, or goes.
     private func present() async throws(StatusError) -> KubeObject? {
-        do throws(StatusError) {
-            let object = try await tools.api.get(key)
-            return object.isTerminating ? nil : object
-        } catch {
-            guard error.reason == .notFound else { throw error }
-            return nil
-        }
+        guard let object = try await tools.api.find(key), !object.isTerminating else { return nil }
+        return object
     }
 
     private func decide(
@@ -142,6 +137,6 @@ extension Rollout {
     }
 
     fileprivate var withoutState: Rollout {
-        Rollout(kind: kind, object: object, spec: spec, faults: faults, questions: questions, state: nil)
+        Rollout(kind: kind, object: object, spec: spec, questions: questions, state: nil)
     }
 }

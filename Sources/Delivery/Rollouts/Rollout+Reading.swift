@@ -20,7 +20,7 @@ extension Rollout {
         spec.toleratedStartupCrashes = reader.whole(field["crashes"]["toleratedAtStart"]) ?? spec.toleratedStartupCrashes
         spec.request = Self.request(object, seen: state?.seenRequest ?? 0)
         spec.unreadable = reader.faults
-        self.init(kind: kind, object: object, spec: spec, faults: reader.faults, questions: questions, state: state)
+        self.init(kind: kind, object: object, spec: spec, questions: questions, state: state)
     }
 
     /// The name by which the engine knows what is rolled out: `v2`, `r7`.

@@ -5,25 +5,23 @@ package import ReleaseEngine
 package struct Rollout: Sendable {
     package let kind: RolloutKind
     package let object: KubeObject
-    /// What the object asks for. Its faults are in ``ReleaseSpec/faults`` and ``faults``.
+    /// What the object asks for. Everything that is wrong with it is in ``ReleaseSpec/faults``.
     package let spec: ReleaseSpec
-    /// What cannot even be read, each with its field, such as `spec.strategy.canary.steps[1].hold: "5x" is no duration`.
-    package let faults: [String]
     /// Metrics beyond those that are known by name, with their series.
     package let questions: [MetricQuestion]
     /// Nil for one that is new.
     package let state: ReleaseState?
 
-    package init(
-        kind: RolloutKind, object: KubeObject, spec: ReleaseSpec, faults: [String], questions: [MetricQuestion], state: ReleaseState?
-    ) {
+    package init(kind: RolloutKind, object: KubeObject, spec: ReleaseSpec, questions: [MetricQuestion], state: ReleaseState?) {
         self.kind = kind
         self.object = object
         self.spec = spec
-        self.faults = faults
         self.questions = questions
         self.state = state
     }
+
+    /// What cannot even be read, each with its field, such as `spec.strategy.canary.steps[1].hold: "5x" is no duration`.
+    package var faults: [String] { spec.unreadable }
 
     package var namespace: String { object.namespace }
 

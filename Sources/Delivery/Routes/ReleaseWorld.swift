@@ -31,8 +31,8 @@ package struct ReleaseWorld: RolloutWorld {
 
     package func look(at rollout: Rollout, crashes: inout CrashLedger) async throws(StatusError) -> any RolloutScene {
         let (service, namespace) = (rollout.spec.service, rollout.namespace)
-        let route = try await find(ObjectKey(.virtualServices, namespace: namespace, name: service))
-        let rule = try await find(ObjectKey(.destinationRules, namespace: namespace, name: service))
+        let route = try await api.find(ObjectKey(.virtualServices, namespace: namespace, name: service))
+        let rule = try await api.find(ObjectKey(.destinationRules, namespace: namespace, name: service))
         let split = route.map { RouteSplit($0, service: service) }
         let sides = ReleaseSides(of: rollout, serving: split?.servingVersion)
         let selector = ObjectSelector(labels: LabelSelector(matching: ["app": service]))
@@ -40,7 +40,7 @@ package struct ReleaseWorld: RolloutWorld {
         var versions: [String: VersionPods] = [:]
         for name in [sides.stable, sides.new].compactMap(\.self) {
             let key = ObjectKey(.deployments, namespace: namespace, name: "\(service)-\(name)")
-            versions[name] = try await find(key).map { VersionPods($0, version: name, pods: pods) }
+            versions[name] = try await api.find(key).map { VersionPods($0, version: name, pods: pods) }
         }
         note(versions[sides.new], of: rollout, in: &crashes)
         var observed: [String: VersionObservation] = [:]
@@ -64,19 +64,9 @@ package struct ReleaseWorld: RolloutWorld {
         let fingerprint = ConfigFingerprint(of: deployment)
         var contents: [KubeObject] = []
         for name in fingerprint.configMaps {
-            guard let map = try await find(ObjectKey(.configMaps, namespace: deployment.namespace, name: name)) else { continue }
+            guard let map = try await api.find(ObjectKey(.configMaps, namespace: deployment.namespace, name: name)) else { continue }
             contents.append(map)
         }
         return fingerprint.hash(contents)
-    }
-
-    /// Nil when there is none.
-    func find(_ key: ObjectKey) async throws(StatusError) -> KubeObject? {
-        do throws(StatusError) {
-            return try await api.get(key)
-        } catch {
-            guard error.reason == .notFound else { throw error }
-            return nil
-        }
     }
 }

@@ -1,4 +1,14 @@
 extension ObjectAPI {
+    /// Nil when there is none.
+    package func find(_ key: ObjectKey) async throws(StatusError) -> KubeObject? {
+        do throws(StatusError) {
+            return try await get(key)
+        } catch {
+            guard error.reason == .notFound else { throw error }
+            return nil
+        }
+    }
+
     package func list(_ type: ResourceType, namespace: String? = nil) async throws(StatusError) -> ObjectList {
         try await list(type, namespace: namespace, selector: .everything)
     }
