@@ -40,7 +40,11 @@ extension SimulatedCluster {
         let orders = chance.binomial(requests, scenario.orderShare)
         version.orders =
             version.orders + Tally(attempts: orders, failures: chance.binomial(orders, min(1, orderFailures + errorRate)))
-        count(requests, slowness: slowness * wobble(scenario.ownNoise / 4), in: &version.latencies)
+        let cold = min(version.cold, requests)
+        version.cold -= cold
+        slowness *= wobble(scenario.ownNoise / 4)
+        count(cold, slowness: slowness * scenario.coldSlowness, in: &version.latencies)
+        count(requests - cold, slowness: slowness, in: &version.latencies)
     }
 
     private mutating func count(_ requests: Int, slowness: Double, in histogram: inout LatencyHistogram) {
@@ -75,7 +79,7 @@ extension SimulatedCluster {
         if isDown || chance.happens(scenario.providerErrors) {
             let broken = MetricReading.Answer.providerError("connection refused")
             return Dictionary(
-                uniqueKeysWithValues: ["errors", "latency", "orders"].map { ($0, MetricReading(stable: broken, new: broken)) })
+                uniqueKeysWithValues: (scenario.spec.analysis?.limits ?? []).map { ($0.name, MetricReading(stable: broken, new: broken)) })
         }
         let isSilent = chance.happens(scenario.missingMetrics)
         func reading(_ counters: (SimulatedVersion) -> MetricSample.Counters) -> MetricReading {
@@ -88,6 +92,7 @@ extension SimulatedCluster {
         return [
             "errors": reading { .outcomes($0.requests) },
             "latency": reading { .latencies($0.latencies) },
+            "medianLatency": reading { .latencies($0.latencies) },
             "orders": reading { .outcomes($0.orders) },
         ]
     }

@@ -30,6 +30,9 @@ package struct SimulatedScenario: Sendable {
     package var propagation = 0.05...0.5
     /// How long a pod takes to be ready, in seconds.
     package var startup = 1.0...4.0
+    /// How many requests a new pod answers more slowly, because its caches and connections are cold, and how many times more slowly.
+    package var coldRequests = 10
+    package var coldSlowness = 5.0
     /// The chance that the controller is killed in a pass, and how long the next one takes to come.
     package var kills = 0.0
     package var restart = 1.0...4.0
@@ -44,10 +47,10 @@ package struct SimulatedScenario: Sendable {
         self.traffic = traffic
     }
 
-    /// The release that the published figures are about: three steps of a minute, errors, latency and orders as limits.
+    /// The release that the published figures are about: three steps of a minute, and what order-service is judged by.
     package static func standardSpec(interval: Duration = .seconds(1)) -> ReleaseSpec {
         let steps = [10, 30, 60].map { CanaryStep(weight: $0, hold: .seconds(60)) }
-        let limits: [MetricLimit] = [.errors(), .latency(), .business("orders")]
+        let limits: [MetricLimit] = [.errors(), .latency(), .medianLatency(), .business("orders")]
         return ReleaseSpec(
             id: "release-2", service: "order-service", to: "v2", strategy: .canary(steps),
             analysis: AnalysisPolicy(interval: interval, limits: limits), deadline: .seconds(86_400))

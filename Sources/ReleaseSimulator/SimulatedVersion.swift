@@ -8,6 +8,8 @@ struct SimulatedVersion: Sendable {
     var wanted: Int
     /// When each pod is ready; nil for never.
     var pods: [Double?]
+    /// How many requests are still to be answered by pods that are cold.
+    var cold = 0
     var crashes = 0
     var requests = Tally()
     var orders = Tally()
@@ -22,11 +24,14 @@ struct SimulatedVersion: Sendable {
         pods.count { $0.map { $0 <= time } ?? false }
     }
 
-    /// Ends pods, or starts new ones that are ready at a time of their own.
-    mutating func scale(to replicas: Int, readyAt: () -> Double?) {
+    /// Ends pods, or starts new ones that are ready at a time of their own and answer their first requests slowly.
+    mutating func scale(to replicas: Int, coldRequests: Int, readyAt: () -> Double?) {
         wanted = replicas
         while pods.count > replicas { pods.removeLast() }
-        while pods.count < replicas { pods.append(readyAt()) }
+        while pods.count < replicas {
+            pods.append(readyAt())
+            cold += coldRequests
+        }
     }
 
     /// What a controller sees of it.

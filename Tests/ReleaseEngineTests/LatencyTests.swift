@@ -15,13 +15,19 @@ import Testing
         #expect(usual.bound(atLeast: 900) == 500)
         #expect(usual.tally(above: 50) == Tally(attempts: 1000, failures: 15))
         #expect(histogram([0, 0, 0, 0, 0, 0, 9]).bound(ofQuantile: 0.99) == nil)
+        #expect(usual.estimate(ofQuantile: 0.25) == 5)
+        #expect(usual.estimate(ofQuantile: 0.5) == 10)
+        #expect(usual.estimate(ofQuantile: 0.99) == 75)
+        #expect(usual.estimate(ofQuantile: 1) == 200)
+        #expect(histogram([0, 0, 0, 0, 0, 0, 9]).estimate(ofQuantile: 0.99) == nil)
+        #expect(histogram([0, 0, 0, 0, 0, 0, 0]).estimate(ofQuantile: 0.5) == nil)
         #expect(usual.since(histogram([600, 0, 0, 0, 0, 0, 0])) == nil)
         #expect(usual.since(LatencyHistogram(bounds: [1], counts: [0, 0])) == nil)
         #expect(usual.since(histogram([400, 400, 80, 10, 5, 0, 0])) == histogram([100, 0, 5, 0, 0, 0, 0]))
     }
 
     /// Looks at both versions with these histograms in each interval; returns the evidence after each.
-    private func evidence(stable: [[Int]], new: [[Int]], limit: MetricLimit = .latency()) -> MetricEvidence {
+    private func evidence(stable: [[Int]], new: [[Int]], limit: MetricLimit = .latency(warmUp: 0)) -> MetricEvidence {
         var evidence = MetricEvidence("latency")
         var sums = (histogram([Int](repeating: 0, count: 7)), histogram([Int](repeating: 0, count: 7)))
         for (stable, new) in [([0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0])] + Array(zip(stable, new)) {
@@ -62,6 +68,34 @@ import Testing
             stable: [usual, slow, slow], new: [[50, 40, 9, 1, 0, 0, 0], [0, 0, 0, 0, 50, 50, 0], [0, 0, 0, 0, 50, 50, 0]])
         #expect(evidence.new.failures == 50)
         #expect(evidence.condemnation < 3)
+    }
+
+    /// The serving version's slowest hundredth is so slow that five times its median does not stand out from it.
+    @Test func whatIsSlowerEverywhereStandsOutInTheMedian() {
+        let usual = [500, 300, 100, 50, 30, 20, 0]
+        let slow = [0, 0, 60, 30, 10, 0, 0]
+        let (stable, new) = ([usual, usual, usual], [slow, slow, slow])
+        let tail = evidence(stable: stable, new: new)
+        #expect(tail.slowAbove == 500 && tail.condemnation <= 0)
+        let median = evidence(stable: stable, new: new, limit: .medianLatency())
+        #expect(median.slowAbove == 50 && median.new.failures == 80)
+        #expect(median.condemnation < 3)
+        let slower = evidence(
+            stable: stable, new: [slow, [0, 0, 10, 60, 30, 0, 0], [0, 0, 10, 60, 30, 0, 0]], limit: .medianLatency(warmUp: 0))
+        #expect(slower.condemnation > 20)
+        let alike = evidence(stable: stable, new: stable.map { $0.map { $0 / 10 } }, limit: .medianLatency(warmUp: 0))
+        #expect(alike.condemnation <= 0 && alike.clearance > 3)
+    }
+
+    /// Of three intervals the first gives the bound, the second is slow and the third is as usual.
+    @Test(arguments: [(warmUp: 0, isCondemned: true), (warmUp: 10, isCondemned: false)])
+    func theFirstAnswersOfColdPodsAreNotJudged(_ row: (warmUp: Int, isCondemned: Bool)) {
+        let usual = [500, 400, 85, 10, 5, 0, 0]
+        let evidence = evidence(
+            stable: [usual, usual, usual], new: [[0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 10, 0], [50, 40, 9, 1, 0, 0, 0]],
+            limit: .latency(warmUp: row.warmUp))
+        #expect(evidence.new == Tally(attempts: 110, failures: 10), "they are shown all the same")
+        #expect((evidence.condemnation > 9.4) == row.isCondemned, "\(evidence.condemnation)")
     }
 
     @Test func tooFewLatenciesGiveNoBound() {

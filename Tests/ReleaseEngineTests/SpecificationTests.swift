@@ -18,6 +18,7 @@ import Testing
         ("errors.tolerated", { $0.analysis?.limits = [.errors(tolerated: 0)] }),
         ("errors.ceiling", { $0.analysis?.limits = [.errors(ceiling: 1)] }),
         ("errors.minSamples", { $0.analysis?.limits = [.errors(minSamples: 0)] }),
+        ("latency.warmUp", { $0.analysis?.limits = [.latency(warmUp: -1)] }),
         ("latency.slowdown", { $0.analysis?.limits = [.latency(slowdown: 0.9)] }),
     ]
 

@@ -31,11 +31,11 @@ package struct MetricPresets: Sendable {
         self.namespace = namespace
     }
 
-    /// The question behind a name: `errors`, `latency`, or the business metric of just this service; nil for any other.
+    /// The question behind a name: `errors`, `latency`, `medianLatency`, or the business metric of just this service; nil for any other.
     package func question(_ metric: String) -> MetricQuestion? {
         switch metric {
         case "errors": MetricQuestion(metric, errors)
-        case "latency": MetricQuestion(metric, latency)
+        case "latency", "medianLatency": MetricQuestion(metric, latency)
         default: BusinessMetric(of: service).flatMap { $0.rawValue == metric ? MetricQuestion(metric, outcomes(of: $0)) : nil }
         }
     }

@@ -14,7 +14,9 @@ extension SpecReader {
         policy.onProviderFailure = choice(field["onProviderFailure"], ["RollBack": .rollBack, "Hold": .hold]) ?? policy.onProviderFailure
         let minSamples = whole(field["minSamples"]) ?? 100
         guard !field["metrics"].isMissing else {
-            policy.limits = [.errors(minSamples: minSamples), .latency(minSamples: minSamples)]
+            policy.limits = [
+                .errors(minSamples: minSamples), .latency(minSamples: minSamples), .medianLatency(minSamples: minSamples),
+            ]
             if let business = BusinessMetric(of: service) { policy.limits.append(business.limit) }
             return (policy, [])
         }
@@ -30,29 +32,34 @@ extension SpecReader {
         let question = question(field, name)
         var limit: MetricLimit
         switch name {
-        case "errors":
-            limit = .errors(minSamples: minSamples)
-        case "latency":
-            limit = .latency(minSamples: minSamples)
-            let quantile = number(field["quantile"]) ?? 0.99
-            limit.measure = .latency(quantile: quantile, slowdown: number(field["slowdown"]) ?? 1.5)
-            // The share above the quantile is what the serving version has by definition.
-            limit.tolerated = 1 - quantile
+        case "errors": limit = .errors(minSamples: minSamples)
+        case "latency": limit = .latency(minSamples: minSamples)
+        case "medianLatency": limit = .medianLatency(minSamples: minSamples)
         default:
             limit = .business(name)
-            let known = ["errors", "latency"] + [BusinessMetric(of: service)?.rawValue].compactMap(\.self)
-            if question == nil, !name.isEmpty, !known.contains(name) {
-                refuse(
-                    field["name"],
-                    "\(name) is none of those that \(service) has, \(known.joined(separator: ", ")); any other needs attempts and failures")
-            }
+            if question == nil, !name.isEmpty { check(field["name"], name, of: service) }
+        }
+        if case .latency(let usual, let slowdown) = limit.measure {
+            let quantile = number(field["quantile"]) ?? usual
+            limit.measure = .latency(quantile: quantile, slowdown: number(field["slowdown"]) ?? slowdown)
+            // The share above the quantile is what the serving version has by definition.
+            if quantile != usual { limit.tolerated = 1 - quantile }
         }
         limit.ratio = number(field["ratio"]) ?? limit.ratio
         limit.tolerated = number(field["tolerated"]) ?? limit.tolerated
         limit.ceiling = number(field["ceiling"]) ?? limit.ceiling
         limit.harm = number(field["harm"]) ?? limit.harm
         limit.minSamples = whole(field["minSamples"]) ?? limit.minSamples
+        limit.warmUp = whole(field["warmUp"]) ?? limit.warmUp
         return (limit, question)
+    }
+
+    /// A metric without series of its own has to be one of those that are known for the service.
+    private mutating func check(_ field: SpecField, _ name: String, of service: String) {
+        let known = ["errors", "latency", "medianLatency"] + [BusinessMetric(of: service)?.rawValue].compactMap(\.self)
+        guard !known.contains(name) else { return }
+        refuse(
+            field, "\(name) is none of those that \(service) has, \(known.joined(separator: ", ")); any other needs attempts and failures")
     }
 
     private mutating func question(_ field: SpecField, _ name: String) -> MetricQuestion? {
@@ -61,7 +68,7 @@ extension SpecReader {
             if (attempts == nil) != (failures == nil) { refuse(field, "attempts and failures belong together") }
             return nil
         }
-        if name == "latency" { refuse(field, "latency is no share of attempts") }
+        if ["latency", "medianLatency"].contains(name) { refuse(field, "\(name) is no share of attempts") }
         return MetricQuestion(name, .outcomes(attempts: attempts, failures: failures))
     }
 }

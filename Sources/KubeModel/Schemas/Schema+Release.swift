@@ -94,11 +94,13 @@ extension Schema {
         Field("failures", as: .string).about("A selector of the counter of failures.")
         Field("harm", as: .number).about("How many times the limit would be a harm.")
         Field("minSamples", as: .int32).about("How many attempts of each version a step needs.")
-        Field("name", as: .string).required().about("errors, latency, orders, payments, or any other with attempts and failures.")
-        Field("quantile", as: .number).about("For latency: the quantile that is compared.")
+        Field("name", as: .string).required().about(
+            "errors, latency, medianLatency, orders, payments, or any other with attempts and failures.")
+        Field("quantile", as: .number).about("For latencies: the quantile that is compared.")
         Field("ratio", as: .number).about("How many times the serving version's share of failures is allowed.")
-        Field("slowdown", as: .number).about("For latency: how many times slower is slow.")
+        Field("slowdown", as: .number).about("For latencies: how many times slower is slow.")
         Field("tolerated", as: .number).about("The share of failures that nobody minds.")
+        Field("warmUp", as: .int32).about("How many attempts of the new version are not judged after each change of its share.")
     }
 
     /// As Go writes them.

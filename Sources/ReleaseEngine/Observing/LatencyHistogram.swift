@@ -25,6 +25,21 @@ package struct LatencyHistogram: Codable, Sendable, Hashable {
         return nil
     }
 
+    /// About where the quantile lies, as if the latencies in its bucket were spread evenly (Prometheus' `histogram_quantile`); nil where
+    /// ``bound(ofQuantile:)`` is.
+    package func estimate(ofQuantile quantile: Double) -> Double? {
+        let rank = quantile * Double(total)
+        guard rank > 0 else { return nil }
+        var below = 0
+        var lower = 0.0
+        for (bound, count) in zip(bounds, counts) {
+            if Double(below + count) >= rank { return lower + (bound - lower) * (rank - Double(below)) / Double(count) }
+            below += count
+            lower = bound
+        }
+        return nil
+    }
+
     /// The smallest bound that is not below a latency; the largest there is if all are.
     package func bound(atLeast latency: Double) -> Double? {
         bounds.first { $0 >= latency } ?? bounds.last

@@ -28,8 +28,8 @@ package struct AnalysisPolicy: Codable, Sendable, Hashable {
     package var onProviderFailure: ProviderFailure
 
     package init(
-        interval: Duration = .seconds(1), limits: [MetricLimit] = [.errors(), .latency()], falseAborts: Double = 0.001,
-        missedHarm: Double = 0.05, onInsufficientData: InsufficientData = .wait, providerFailures: Int = 10,
+        interval: Duration = .seconds(1), limits: [MetricLimit] = [.errors(), .latency(), .medianLatency()],
+        falseAborts: Double = 0.001, missedHarm: Double = 0.05, onInsufficientData: InsufficientData = .wait, providerFailures: Int = 10,
         onProviderFailure: ProviderFailure = .rollBack
     ) {
         self.interval = interval

@@ -24,10 +24,12 @@ package struct MetricLimit: Codable, Sendable, Hashable {
     package var harm: Double
     /// How many outcomes of each version a step needs before it can be passed.
     package var minSamples: Int
+    /// How many outcomes of the new version are not judged after each change of its share: those by which new pods get warm.
+    package var warmUp: Int
 
     package init(
         _ name: String, measure: Measure = .outcomes, ratio: Double = 1.5, tolerated: Double, ceiling: Double?, harm: Double = 5,
-        minSamples: Int
+        minSamples: Int, warmUp: Int = 0
     ) {
         self.name = name
         self.measure = measure
@@ -36,6 +38,7 @@ package struct MetricLimit: Codable, Sendable, Hashable {
         self.ceiling = ceiling
         self.harm = harm
         self.minSamples = minSamples
+        self.warmUp = warmUp
     }
 
     /// Failed requests.
@@ -47,11 +50,21 @@ package struct MetricLimit: Codable, Sendable, Hashable {
 
     /// The 99th percentile of the latency, as the share of requests that take longer than `slowdown` times that of the serving version.
     package static func latency(
-        slowdown: Double = 1.5, ratio: Double = 1.5, tolerated: Double = 0.01, minSamples: Int = 100
+        slowdown: Double = 1.5, ratio: Double = 1.5, tolerated: Double = 0.01, minSamples: Int = 100, warmUp: Int = 50
     ) -> MetricLimit {
         MetricLimit(
             "latency", measure: .latency(quantile: 0.99, slowdown: slowdown), ratio: ratio, tolerated: tolerated, ceiling: nil,
-            minSamples: minSamples)
+            minSamples: minSamples, warmUp: warmUp)
+    }
+
+    /// The median of the latency, for what is slower everywhere and yet not as slow as the serving version's slowest hundredth. It is
+    /// generous, because a version with few pods may have to be asked in another zone.
+    package static func medianLatency(
+        slowdown: Double = 2.5, ratio: Double = 1.5, tolerated: Double = 0.3, harm: Double = 2, minSamples: Int = 100, warmUp: Int = 50
+    ) -> MetricLimit {
+        MetricLimit(
+            "medianLatency", measure: .latency(quantile: 0.5, slowdown: slowdown), ratio: ratio, tolerated: tolerated, ceiling: nil,
+            harm: harm, minSamples: minSamples, warmUp: warmUp)
     }
 
     /// Something the business counts, such as orders and those that failed.

@@ -47,6 +47,7 @@ extension MetricLimit {
         if let ceiling, !(ceiling > 0 && ceiling < 1) { faults.append("\(name).ceiling: must lie between 0 and 1") }
         if !(harm > 1 && harm.isFinite) { faults.append("\(name).harm: must be above 1") }
         if minSamples < 1 { faults.append("\(name).minSamples: must be at least 1") }
+        if warmUp < 0 { faults.append("\(name).warmUp: must not be negative") }
         if case .latency(let quantile, let slowdown) = measure {
             if !(quantile > 0 && quantile < 1) { faults.append("\(name).quantile: must lie between 0 and 1") }
             if !(slowdown >= 1 && slowdown.isFinite) { faults.append("\(name).slowdown: must be at least 1") }

@@ -63,12 +63,13 @@ package struct MetricEvidence: Codable, Sendable, Hashable {
             stable = stable + stableTally
             if !isAlone { reference = reference + stableTally }
         }
-        guard let newTally else { return }
+        guard let newTally, isAlone || stableTally != nil else { return }
+        let isWarm = new.attempts >= limit.warmUp
+        new = new + newTally
+        guard isWarm else { return }
         if isAlone {
-            new = new + newTally
             addAlone(newTally, limit)
         } else if let stableTally {
-            new = new + newTally
             addBeside(newTally, stableTally, limit)
         }
     }
@@ -128,7 +129,7 @@ extension MetricEvidence {
         guard case .latencies(let histogram) = counters, case .latency(let quantile, let slowdown) = limit.measure else { return }
         let all = latencies.flatMap { $0.adding(histogram) } ?? histogram
         latencies = all
-        guard Double(all.total) * (1 - quantile) >= 1, let usual = all.bound(ofQuantile: quantile) else { return }
+        guard Double(all.total) * (1 - quantile) >= 1, let usual = all.estimate(ofQuantile: quantile) else { return }
         slowAbove = all.bound(atLeast: usual * slowdown)
     }
 }

@@ -18,13 +18,13 @@ struct RolloutReadingTests {
         let spec = Self.rollout([:]).spec
         #expect((spec.id, spec.service, spec.to) == ("uid", "web", "v2"))
         #expect(spec.strategy == .canary([CanaryStep(weight: 10, hold: .seconds(30)), CanaryStep(weight: 50, hold: .seconds(30))]))
-        #expect(spec.analysis?.limits.map(\.name) == ["errors", "latency"])
+        #expect(spec.analysis?.limits.map(\.name) == ["errors", "latency", "medianLatency"])
         #expect((spec.drain, spec.readyDeadline) == (.seconds(30), .seconds(300)))
         #expect((spec.toleratedCrashes, spec.toleratedStartupCrashes) == (0, 3))
         #expect(spec.faults == [] && spec.request == nil && !spec.isPaused)
         let config = Self.rollout([:], kind: .config, service: "order-service").spec
         #expect((config.to, config.drain) == ("r7", .zero))
-        #expect(config.analysis?.limits.map(\.name) == ["errors", "latency", "orders"])
+        #expect(config.analysis?.limits.map(\.name) == ["errors", "latency", "medianLatency", "orders"])
     }
 
     @Test func takesEveryField() {
@@ -35,7 +35,8 @@ struct RolloutReadingTests {
                 "onProviderFailure": "Hold", "minSamples": 7,
                 "metrics": [
                     ["name": "errors", "ratio": 2, "tolerated": 0.01, "ceiling": 0.5, "harm": 3],
-                    ["name": "latency", "quantile": 0.95, "slowdown": 2, "minSamples": 9],
+                    ["name": "latency", "quantile": 0.95, "slowdown": 2, "minSamples": 9, "warmUp": 4],
+                    ["name": "medianLatency", "tolerated": 0.4],
                     ["name": "mine", "attempts": "my_total", "failures": "my_total{bad=\"1\"}"],
                 ],
             ],
@@ -47,9 +48,12 @@ struct RolloutReadingTests {
         let policy = spec.analysis
         #expect(policy?.interval == .milliseconds(500) && policy?.falseAborts == 0.01 && policy?.missedHarm == 0.1)
         #expect(policy?.onInsufficientData == .advance && policy?.onProviderFailure == .hold && policy?.providerFailures == 3)
-        #expect(policy?.limits.map(\.minSamples) == [7, 9, 20])
+        #expect(policy?.limits.map(\.minSamples) == [7, 9, 7, 20])
+        #expect(policy?.limits.map(\.warmUp) == [0, 4, 50, 0])
         #expect(policy?.limits[0].harm == 3 && policy?.limits[0].ceiling == 0.5)
         #expect(policy?.limits[1].measure == .latency(quantile: 0.95, slowdown: 2))
+        #expect(policy?.limits[1].tolerated == 1 - 0.95)
+        #expect(policy?.limits[2].measure == .latency(quantile: 0.5, slowdown: 2.5) && policy?.limits[2].tolerated == 0.4)
         #expect(rollout.questions == [MetricQuestion("mine", .outcomes(attempts: "my_total", failures: "my_total{bad=\"1\"}"))])
         #expect((spec.deadline, spec.readyDeadline, spec.drain) == (.seconds(3_600), .seconds(120), .zero))
         #expect((spec.toleratedCrashes, spec.toleratedStartupCrashes, spec.isPaused) == (1, 2, true))
@@ -87,7 +91,7 @@ struct RolloutReadingTests {
         (
             ["analysis": ["metrics": [["name": "orders"]]]],
             [
-                "spec.analysis.metrics[0].name: orders is none of those that web has, errors, latency; "
+                "spec.analysis.metrics[0].name: orders is none of those that web has, errors, latency, medianLatency; "
                     + "any other needs attempts and failures"
             ]
         ),
@@ -95,7 +99,7 @@ struct RolloutReadingTests {
             ["analysis": ["metrics": [["name": "mine", "attempts": "a"]]]],
             [
                 "spec.analysis.metrics[0]: attempts and failures belong together",
-                "spec.analysis.metrics[0].name: mine is none of those that web has, errors, latency; any other needs attempts and failures",
+                "spec.analysis.metrics[0].name: mine is none of those that web has, errors, latency, medianLatency; any other needs attempts and failures",
             ]
         ),
     ]
