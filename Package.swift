@@ -206,8 +206,8 @@ let package = Package(
         tests(
             "MeshControlTests",
             [
-                asyncHTTPClient, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
-                "KubeModel", "MeshControl", "ProcessControl", "TestKit",
+                asyncHTTPClient, configuration, httpTypes, hummingbird, logging, nioCore, nioHTTP1, serviceLifecycle,
+                "KubeModel", "MeshControl", "ProcessControl", "ServiceKit", "TestKit",
             ], exclude: ["Cases"]),
         tests("NodeAgentTests", [logging, "KubeModel", "LocalCluster", "NodeAgent", "ProcessControl", "StorageSQLite", "TestKit"]),
         tests("ProcessControlTests", ["ProcessControl", "TestKit"]),

@@ -6,34 +6,8 @@ import Testing
 /// The routing objects that the project ships and shows as examples.
 @Suite("The shipped manifests in the mesh")
 struct ShippedManifestTests {
-    private static let deploy = URL(filePath: #filePath).resolvingSymlinksInPath()
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "deploy")
-
-    /// The objects of all YAML files under a folder, in the shop's namespace.
-    private static func objects(under folder: String) throws -> [KubeObject] {
-        let root = deploy.appending(path: folder)
-        let files = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String } ?? []
-        return try files.filter { $0.hasSuffix(".yaml") }.sorted().flatMap { file in
-            let text = try String(contentsOf: root.appending(path: file), encoding: .utf8)
-            return try YAMLDocument.all(in: text).map { document in
-                var object = KubeObject(try document.get().json)
-                if object.namespace.isEmpty { object.namespace = Shop.namespace }
-                return object
-            }
-        }
-    }
-
-    private static let base = Result { try objects(under: "base") }
-
-    private func translate(_ objects: [KubeObject]) -> MeshTranslation {
-        let keys = objects.compactMap { object in
-            MeshState.routingTypes.first { $0.kind == object.kind }.map { ObjectKey($0, namespace: object.namespace, name: object.name) }
-        }
-        return MeshTranslator(settings: Shop().settings()).translate(Shop.state(objects), strict: Set(keys))
-    }
-
     @Test func areHonouredToTheLastField() throws {
-        let translation = translate(try Self.base.get())
+        let translation = Shipped.translate(try Shipped.base.get())
         #expect(translation.faults.isEmpty && translation.notes.isEmpty, "\(translation.faults) \(translation.notes)")
         #expect(translation.resources["edge"]?.listeners.count == 1)
         for name in ["product-service", "order-service", "payment-service", "storefront"] {
@@ -44,7 +18,7 @@ struct ShippedManifestTests {
 
     /// Reads are asked again elsewhere when a zone hangs, and a try ends before the whole request does; writes only when they never arrived.
     @Test func readsSurviveALostZone() throws {
-        let translation = translate(try Self.base.get())
+        let translation = Shipped.translate(try Shipped.base.get())
         let tables = translation.resources.values.flatMap(\.routes.values)
         let policies = tables.flatMap { $0["virtual_hosts"].elements }.flatMap { $0["routes"].elements }
             .filter { $0["name"].string == "reads" }.map { $0["route"] }
@@ -61,11 +35,11 @@ struct ShippedManifestTests {
 
     @Test(arguments: ["traffic-90-10.yaml", "traffic-0-100.yaml", "traffic-100-0.yaml"])
     func theExamplesSplitAsTheirNamesSay(_ file: String) throws {
-        let url = Self.deploy.appending(path: "examples/product-v2/\(file)")
+        let url = Shipped.folder.appending(path: "examples/product-v2/\(file)")
         let documents = try YAMLDocument.all(in: try String(contentsOf: url, encoding: .utf8)).map { KubeObject(try $0.get().json) }
         let names = Set(documents.map { "\($0.kind)/\($0.name)" })
-        let objects = try Self.base.get().filter { !names.contains("\($0.kind)/\($0.name)") } + documents
-        let translation = translate(objects)
+        let objects = try Shipped.base.get().filter { !names.contains("\($0.kind)/\($0.name)") } + documents
+        let translation = Shipped.translate(objects)
         #expect(translation.faults.isEmpty)
         let numbers = file.split(separator: ".")[0].split(separator: "-").compactMap { Int($0) }
         let routes = translation.resources["zone-a"]?.json.at("$product.routes").elements ?? []

@@ -51,6 +51,20 @@ import Testing
         #expect(second.condemnation > 20)
     }
 
+    /// What is usual is learnt while the new version's pods start, so that its first seconds can be judged.
+    @Test func theBoundIsKnownBeforeTheFirstRequest() throws {
+        var release = DrivenRelease.canary { $0.analysis?.limits = [.latency()] }
+        release.podsStart = false
+        var all = histogram([0, 0, 0, 0, 0, 0, 0])
+        for _ in 0..<5 {
+            all = all.adding(histogram([500, 400, 85, 10, 5, 0, 0])) ?? all
+            release.seen.metrics["latency"] = MetricReading(stable: .data(MetricSample(epoch: "1", .latencies(all))), new: .noData)
+            try release.pass()
+        }
+        #expect(release.phase == .preparing && release.weight == 0)
+        #expect(release.state?.analyses.first?.slowAbove == 200)
+    }
+
     @Test func theQuantilesOfTheWindowAreShown() {
         let usual = [500, 400, 85, 10, 5, 0, 0]
         let slow = [0, 0, 0, 900, 95, 5, 0]

@@ -45,6 +45,15 @@ import Testing
         #expect(release.state?.cause == .providerUnavailable(metric: "errors", message: "the source did not answer"))
     }
 
+    @Test func whatCannotBeMeasuredGetsNoRequests() throws {
+        var release = DrivenRelease.canary()
+        release.podsStart = false
+        release.seen.metrics["errors"] = broken
+        for _ in 0..<12 { try release.pass() }
+        #expect(release.state?.cause == .providerUnavailable(metric: "errors", message: "refused"))
+        #expect(release.written == 0 && release.state?.history.allSatisfy { $0.weight == 0 } == true)
+    }
+
     @Test func aBrokenSourceHoldsIfThatIsWanted() throws {
         var release = try release { $0.onProviderFailure = .hold }
         release.seen.metrics["errors"] = broken

@@ -1,7 +1,7 @@
 import Foundation
 import KubeModel
 
-/// From a write of the product service's ConfigMap until its last pod runs on it, as `/configz` of each pod says.
+/// From a write of the product service's ConfigMap until its last pod runs on it, as each pod says.
 struct ConfigBenchmark: Sendable {
     private static let changes = 50
     private static let limit: Duration = .seconds(10)
@@ -9,29 +9,6 @@ struct ConfigBenchmark: Sendable {
     private static let interval: Duration = .milliseconds(2)
     private static let file = "product.yaml"
     private static let setting = "cache.entries"
-
-    private struct Report: Decodable {
-        struct Service: Decodable {
-            let revision: String
-        }
-
-        let services: [Service]
-    }
-
-    /// A pod's admin port.
-    private final class Pod {
-        private let connection: LoopbackConnection
-        private let request = LoopbackConnection.request("/configz", host: "admin")
-
-        init(_ pod: ClusterAddresses.Pod) throws {
-            connection = try LoopbackConnection(pod.address, ClusterAddresses.adminPort)
-        }
-
-        func revision() throws -> String {
-            let report = try JSONDecoder().decode(Report.self, from: Data(try connection.send(request).body))
-            return report.services.map(\.revision).joined(separator: " ")
-        }
-    }
 
     let api: any ObjectAPI
     let pods: [ClusterAddresses.Pod]
@@ -56,7 +33,7 @@ struct ConfigBenchmark: Sendable {
 
     /// Milliseconds from sending.
     private func change(to patch: JSON) async throws -> (answer: Double, lastPod: Double) {
-        let waiting = try pods.map(Pod.init)
+        let waiting = try pods.map(ConfiguredPod.init)
         let before = try waiting.map { try $0.revision() }
         let sent = ContinuousClock.now
         async let answer = answered(patch, since: sent)

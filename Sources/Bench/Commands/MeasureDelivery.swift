@@ -5,7 +5,7 @@ import Foundation
 struct MeasureDelivery: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "delivery",
-        abstract: "Measure releases and rollouts: good, bad, crashing, under a killed controller, and simulated by the thousand.")
+        abstract: "Measure releases and configurations: good, bad, crashing, under a killed controller, and simulated by the thousand.")
 
     @Option(help: "A file for the figures as JSON.")
     var output: String?
@@ -13,7 +13,8 @@ struct MeasureDelivery: AsyncParsableCommand {
     @Flag(help: "Take minutes instead of hours: fewer requests, rounds and simulated releases than the aims ask for.")
     var quick = false
 
-    @Option(help: "What to measure: good, bad, crash, resume, config, simulation; may be given several times. All of them by default.")
+    @Option(
+        help: "What to measure: good, bad, crash, resume, config, harm, simulation; may be given several times. All of them by default.")
     var only: [DeliveryPlan.Part] = []
 
     @Option(help: "Visitors a second.")
@@ -22,7 +23,7 @@ struct MeasureDelivery: AsyncParsableCommand {
     @Option(help: "Requests over good releases, with and without retries each. Default: 260,000, or 20,000 with --quick.")
     var requests: Int?
 
-    @Option(help: "How often each kind of bad release is measured. Default: 10, or 2 with --quick.")
+    @Option(help: "How often each kind of bad release or configuration is measured. Default: 10, or 2 with --quick.")
     var rounds: Int?
 
     @Option(help: "Simulated releases of each kind at each traffic. Default: 1,000, or 40 with --quick.")

@@ -28,6 +28,8 @@ struct DeliveryBenchmark: Sendable {
                     let pods = try await ClusterAddresses(network: shop.cluster.network).pods(of: "product-service", shop.api)
                     return try await ConfigBenchmark(api: shop.api, pods: pods).run()
                 }
+            case .harm:
+                report.figures += try await onShop("harm") { try await HarmfulConfigs(shop: $0, plan: plan).run() }
             }
         }
         return report

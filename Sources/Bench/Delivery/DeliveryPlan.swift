@@ -1,7 +1,7 @@
 /// What is measured, and how long.
 struct DeliveryPlan: Codable, Sendable {
     enum Part: String, CaseIterable, Codable, Sendable {
-        case good, bad, crash, resume, config, simulation
+        case good, bad, crash, resume, config, harm, simulation
     }
 
     let parts: [Part]

@@ -78,12 +78,7 @@ struct ReleasedShop: Sendable {
     /// `souk release` to its end. Returns the Release as it is then.
     func release(_ service: String, image: String, _ options: [String]) async throws -> KubeObject {
         let before = Set(try await releases(of: service).map(\.uid))
-        let log = "\(folder)/release-\(UUID().uuidString).log"
-        let arguments = ["release", service, "--image", image, "--home", cluster.home] + options
-        let output = try await ChildProcess.withProcess(try SoukProgram.path(), arguments, log: log) { process in
-            while process.poll() == nil { try await Task.sleep(for: .milliseconds(20)) }
-            return process.output
-        }
+        let (_, output) = try await souk(["release", service, "--image", image] + options)
         guard let made = try await releases(of: service).first(where: { !before.contains($0.uid) }) else {
             throw BenchFailure("souk release \(service) made none: \(output.suffix(2_000))")
         }
@@ -92,10 +87,29 @@ struct ReleasedShop: Sendable {
 
     /// `souk release undo`, to its end.
     func undo(_ service: String) async throws {
-        let log = "\(folder)/undo-\(UUID().uuidString).log"
-        let arguments = ["release", "undo", service, "--home", cluster.home]
-        try await ChildProcess.withProcess(try SoukProgram.path(), arguments, log: log) {
-            try await $0.waitForSuccess(within: .seconds(120))
+        let (succeeded, output) = try await souk(["release", "undo", service])
+        guard succeeded else { throw BenchFailure("souk release undo \(service) failed: \(output.suffix(2_000))") }
+    }
+
+    /// `souk config apply`, to its end, which has to be as expected. Returns what it printed.
+    @discardableResult
+    func configure(_ service: String, _ options: [String], succeeds: Bool = true) async throws -> String {
+        let (succeeded, output) = try await souk(["config", "apply", service] + options)
+        guard succeeded == succeeds else {
+            throw BenchFailure("souk config apply \(service) \(succeeded ? "succeeded" : "failed"): \(output.suffix(2_000))")
+        }
+        return output
+    }
+
+    private func souk(_ arguments: [String]) async throws -> (succeeded: Bool, output: String) {
+        let log = "\(folder)/souk-\(UUID().uuidString).log"
+        return try await ChildProcess.withProcess(
+            try SoukProgram.path(), arguments + ["--home", cluster.home], log: log
+        ) { process in
+            while true {
+                if let status = process.poll() { return (status == 0, process.output) }
+                try await Task.sleep(for: .milliseconds(20))
+            }
         }
     }
 

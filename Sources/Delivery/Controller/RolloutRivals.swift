@@ -12,15 +12,10 @@ package struct RolloutRivals: Sendable, Equatable {
     package init(of rollout: Rollout, among all: [KubeObject]) {
         let mine = Age(rollout.object)
         let others = all.filter { object in
-            object.uid != rollout.object.uid && object.spec["service"].string == rollout.spec.service && !Self.isOver(object)
+            object.uid != rollout.object.uid && object.spec["service"].string == rollout.spec.service && !object.isOver
         }
         blockedBy = others.map(Age.init).filter { $0 < mine }.min()?.name
         supersededBy = others.filter { Self.isSound($0, rollout.kind) }.map(Age.init).filter { mine < $0 }.max()?.name
-    }
-
-    /// Whether a rollout has come to its end. One whose state cannot be read any more is not begun anew for that.
-    package static func isOver(_ object: KubeObject) -> Bool {
-        object.status["phase"].string.flatMap(ReleasePhase.init)?.isTerminal ?? false
     }
 
     /// Whether it can be carried out: for one with a mistake in it nobody has to make way.

@@ -131,7 +131,7 @@ final class RolloutWorker: Sendable {
 extension Rollout {
     /// Whether there is anything left to decide. One at its end opens again when its specification changes, as by a request to undo it.
     fileprivate var isOpen: Bool {
-        guard RolloutRivals.isOver(object) else { return true }
+        guard object.isOver else { return true }
         guard let state else { return false }
         return object.status["observedGeneration"].int != object.generation || state.target != spec.to
     }

@@ -92,7 +92,7 @@ struct WakeLoop: Sendable {
         switch update {
         case .synced, .resumed: wakeAll(state)
         case .changed(let object), .deleted(let object):
-            for (key, rollout) in state.rollouts where !RolloutRivals.isOver(rollout.object) {
+            for (key, rollout) in state.rollouts where !rollout.object.isOver {
                 if worlds[rollout.kind]?.isConcerned(rollout, by: object, of: type) == true { state.workers[key]?.bell.ring() }
             }
             for (kind, world) in worlds where world.watchedTypes.contains(type) { caretakers[kind]?.bell.ring() }
@@ -103,13 +103,13 @@ struct WakeLoop: Sendable {
     /// Those of the same service: one that has ended, or come, is what others wait for.
     private func wakeService(of rollout: Rollout, besides uid: String?, _ state: State) {
         for (key, other) in state.rollouts where other.kind == rollout.kind && other.spec.service == rollout.spec.service {
-            if other.object.uid != uid, !RolloutRivals.isOver(other.object) { state.workers[key]?.bell.ring() }
+            if other.object.uid != uid, !other.object.isOver { state.workers[key]?.bell.ring() }
         }
         caretakers[rollout.kind]?.bell.ring()
     }
 
     private func forgetReadings(_ state: State) {
-        let open = state.rollouts.values.filter { !RolloutRivals.isOver($0.object) }
+        let open = state.rollouts.values.filter { !$0.object.isOver }
         tools.readings.forget(allBut: Set(open.map(\.object.uid)))
     }
 

@@ -117,8 +117,3 @@ extension RolloutDraft.Strategy {
         return .blueGreen(header: header, value: version, previewHold: previewHold, hold: hold, switchesItself: switchesItself)
     }
 }
-
-extension KubeObject {
-    /// Whether nothing follows by itself any more.
-    package var isOver: Bool { status["phase"].string.flatMap(ReleasePhase.init)?.isTerminal ?? false }
-}

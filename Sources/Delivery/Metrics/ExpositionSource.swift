@@ -15,9 +15,9 @@ package final class ExpositionSource: MetricSource {
 
     /// - Parameters:
     ///   - url: Of the exposition, such as `http://127.0.0.1:9090/metrics`.
-    ///   - timeout: For the whole answer.
+    ///   - timeout: For the whole answer. A pass that waits for it judges nothing, not even a crash.
     ///   - limit: The most that is read, in bytes.
-    package init(url: String, http: HTTPClient, timeout: Duration = .seconds(2), limit: Int = 16 * 1_024 * 1_024) {
+    package init(url: String, http: HTTPClient, timeout: Duration = .seconds(1), limit: Int = 16 * 1_024 * 1_024) {
         name = "exposition at \(url)"
         self.url = url
         exchange = BoundedExchange(http: http, timeout: timeout, limit: limit)

@@ -17,10 +17,10 @@ package struct PrometheusSource: MetricSource {
     /// - Parameters:
     ///   - url: What `/api/v1/query` is appended to, such as `http://prometheus.monitoring:9090`.
     ///   - tokenFile: A file with a bearer token, read each time it is needed, because tokens are replaced.
-    ///   - timeout: For the whole of each answer.
+    ///   - timeout: For the whole of each answer. A pass that waits for it judges nothing, not even a crash.
     ///   - limit: The most that is read of each answer, in bytes.
     package init(
-        url: String, tokenFile: String? = nil, http: HTTPClient, timeout: Duration = .seconds(2), limit: Int = 16 * 1_024 * 1_024,
+        url: String, tokenFile: String? = nil, http: HTTPClient, timeout: Duration = .seconds(1), limit: Int = 16 * 1_024 * 1_024,
         now: @escaping @Sendable () -> Date = { Date() }
     ) {
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url

@@ -1,10 +1,10 @@
 /// What the metrics say, once in every interval.
 extension ReleasePass {
-    /// Takes the readings in. It goes on while pods or proxies are waited for, as long as the new version gets requests at all.
+    /// Takes the readings in, also while pods or proxies are waited for: before the new version has its first request, what is usual is
+    /// learnt from the serving one.
     mutating func look() {
         guard state.phase.isUnderWay, state.phase != .promoting, let policy = spec.analysis, spec.faults.isEmpty else { return }
         restartIfConfigChanged()
-        guard state.window != nil || state.weight > 0 else { return }
         if let last = state.lastLook, now < last + policy.interval { return }
         state.lastLook = now
         let window = isLive ? state.window?.number : nil
@@ -85,8 +85,7 @@ extension ReleasePass {
             current[name] = seen.versions[name]?.config ?? state.configs[name]
         }
         defer { state.configs = current }
-        guard state.weight > 0 || state.window != nil else { return }
-        guard state.configs.contains(where: { current[$0.key] != $0.value }) else { return }
+        guard !state.evidence.isEmpty, state.configs.contains(where: { current[$0.key] != $0.value }) else { return }
         state.evidence = []
         state.analyses = []
         if state.window != nil { openWindow() }

@@ -69,7 +69,7 @@ struct ConfigShelf: Sendable {
     /// The newest, or the one that is under way. Throws ``CommandFailure`` when there is none.
     func rollout() async throws -> KubeObject {
         let rollouts = try await rollouts()
-        let open = rollouts.last { !(Rollout(kind: .config, object: $0).state?.phase.isTerminal ?? false) }
+        let open = rollouts.last { !$0.isOver }
         guard let rollout = open ?? rollouts.last else {
             throw CommandFailure("No configuration was ever rolled out to \(service.name). `souk config apply` does that.")
         }

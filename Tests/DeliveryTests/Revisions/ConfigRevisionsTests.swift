@@ -143,22 +143,6 @@ struct ConfigRevisionsTests {
         }
     }
 
-    @Test func rolloutsThatEndedLongAgoGoWithTheirRevisions() async throws {
-        try await withRevisionStore { store in
-            try await store.revisions.settle(try await store.main())
-            for index in 1...52 {
-                var rollout = try await store.store.create(
-                    RolloutDraft(.config(revision: 1), of: "web", namespace: "shop").object, as: .configRollouts)
-                rollout.status = ["phase": "RolledBack", "finishedAt": .string(KubeTime(seconds: index * 1_000_000).text)]
-                try await store.store.updateStatus(rollout, as: .configRollouts)
-            }
-            #expect(try await store.revisions.collect().count == 2)
-            let left = try await store.store.list(.configRollouts, namespace: "shop").items
-            #expect(left.count == 50)
-            #expect(!left.contains { $0.status["finishedAt"].string == KubeTime(seconds: 1_000_000).text })
-        }
-    }
-
     @Test(
         arguments: [("r1", 1), ("r10", 10), ("r0", nil), ("r01", nil), ("1", nil), ("r", nil), ("r-1", nil), ("R1", nil), ("r1x", nil)]
             as [(String, Int?)])
