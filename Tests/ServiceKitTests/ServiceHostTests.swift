@@ -1,122 +1,122 @@
 import AsyncHTTPClient
-import Foundation
 import Hummingbird
-import Logging
 import NIOCore
 import NIOPosix
 import ServiceKit
 import ServiceLifecycle
 import Synchronization
-import Telemetry
 import TestKit
 import Testing
 
 /// Pitfalls 3 and 4: a process on its way out, and the connections that it keeps.
 @Suite("A process that serves and stops")
 struct ServiceHostTests {
-    /// Readiness fails, then requests are still accepted and their clients sent elsewhere, then what is in flight is finished, and only
-    /// when that is done the background ends, which hands leases back, and after it the admin port.
+    /// What hands leases back when it is told to stop.
+    private final class Background: Service {
+        private let url: String
+        private let end = Mutex<Int?>(nil)
+
+        init(asking url: String) { self.url = url }
+
+        /// What the readiness probe was told at its end; nil before.
+        var readinessAtEnd: Int? { end.withLock { $0 } }
+
+        func run() async throws {
+            try? await gracefulShutdown()
+            let status = try await OutboundPool.withPool { try await ServiceHostTests.status($0, url) }
+            end.withLock { $0 = status }
+        }
+    }
+
+    private struct Away: Error {}
+
+    /// Readiness fails; then requests are still accepted and their clients sent elsewhere; then what is in flight is finished; only when
+    /// that is done the background ends, and after it the admin port.
     @Test func stopsInOrderAndFinishesWhatItHasBegun() async throws {
-        let (slow, answer) = (Gate(), Gate())
-        try await withHost(drainDelay: .seconds(2), routes: { routes in
+        let (stop, begun, answer) = (Gate(), Gate(), Gate())
+        var host = PlayedHost()
+        host.settings.drainDelay = .seconds(2)
+        let background = Background(asking: host.admin + "/readyz")
+        host.background = [background]
+        host.routes = { routes in
             routes.get("page") { _, _ in "page" }
             routes.get("slow") { _, _ in
-                slow.open()
+                begun.open()
                 await answer.opened()
                 return "slow"
             }
-        }) { host in
+        }
+        try await host.serve(stop: stop) { port in
             try await OutboundPool.withPool { http in
+                let shop = "http://\(host.settings.host):\(port)"
                 #expect(try await Self.status(http, host.admin + "/readyz") == 200)
-                async let late = http.get(url: host.shop + "/slow").get()
-                await slow.opened()
-                host.stop()
-                try await eventually { try await Self.status(http, host.admin + "/readyz") == 503 }
-
-                // Draining: another connection is accepted and served.
-                let page = try await http.get(url: host.shop + "/page").get()
-                #expect(page.status == .ok && page.headers["connection"] == ["close"])
-                // After that no more are, while the admin port and the background wait for the last answer.
-                try await eventually { await Self.isRefused(http, host.shop + "/page") }
-                #expect(try await Self.status(http, host.admin + "/livez") == 200)
-                #expect(try await Self.status(http, host.admin + "/readyz") == 503)
-                #expect(!host.hasBackgroundEnded)
+                async let late = http.get(url: shop + "/slow").get()
+                await begun.opened()
+                let stopped = ContinuousClock.now
+                stop.open()
+                do {
+                    try await Self.watchDrain(http, page: shop + "/page", admin: host.admin)
+                    #expect(stopped.duration(to: .now) >= .seconds(2))
+                    #expect(background.readinessAtEnd == nil, "it ends before the last answer is given")
+                } catch {
+                    answer.open()
+                    throw error
+                }
                 answer.open()
                 let response = try await late
                 #expect(response.status == .ok && response.headers["connection"] == ["close"])
             }
-            try await host.ended()
-            #expect(host.hasBackgroundEnded)
         }
+        #expect(background.readinessAtEnd == 503)
     }
 
-    @Test func isReadyNeitherBeforeItListensNorWhileItsDatabaseIsAway() async throws {
-        let isAway = Atomic<Bool>(true)
-        let database = ReadinessCheck("database") { if isAway.load(ordering: .relaxed) { throw Away() } }
-        try await withHost(readiness: [database], routes: { _ in }) { host in
+    /// Until no connection is accepted any more.
+    private static func watchDrain(_ http: HTTPClient, page: String, admin: String) async throws {
+        try await eventually { try await status(http, admin + "/readyz") == 503 }
+        let answer = try await http.get(url: page).get()
+        #expect(answer.status == .ok && answer.headers["connection"] == ["close"])
+        try await eventually { (try? await status(http, page)) == nil }
+        #expect(try await status(http, admin + "/livez") == 200)
+        #expect(try await status(http, admin + "/readyz") == 503)
+    }
+
+    @Test func isNotReadyWithoutItsDatabase() async throws {
+        let isAway = Mutex(true)
+        var host = PlayedHost()
+        host.readiness = [ReadinessCheck("database") { if isAway.withLock({ $0 }) { throw Away() } }]
+        try await host.serve { _ in
             try await OutboundPool.withPool { http in
                 #expect(try await Self.status(http, host.admin + "/readyz") == 503)
-                isAway.store(false, ordering: .relaxed)
+                isAway.withLock { $0 = false }
                 #expect(try await Self.status(http, host.admin + "/readyz") == 200)
             }
         }
+    }
+
+    @Test func aServerThatComesUpLateDoesNotUndoADrain() {
         let drain = DrainState()
         #expect(drain.phase == .starting)
         drain.drain()
         drain.serve()
-        #expect(drain.phase == .draining, "a server that comes up late does not undo it")
+        #expect(drain.phase == .draining)
     }
 
-    /// The time that the proxies in front are told to stay below is the one that acts.
+    /// The time below which proxies have to stay is the one that acts.
     @Test func anIdleConnectionIsClosedAfterItsTimeAndNotBefore() async throws {
-        try await withHost(idleTimeout: .milliseconds(400), routes: { $0.get("page") { _, _ in "page" } }) { host in
+        var host = PlayedHost()
+        host.settings.idleTimeout = .milliseconds(400)
+        host.routes = { $0.get("page") { _, _ in "page" } }
+        try await host.serve { port in
             let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-                .connect(host: host.address, port: host.port).get()
-            let begun = ContinuousClock.now
+                .connect(host: host.settings.host, port: port).get()
+            let asked = ContinuousClock.now
             try await channel.writeAndFlush(ByteBuffer(string: "GET /page HTTP/1.1\r\nhost: shop\r\n\r\n"))
             try await eventually { !channel.isActive }
-            #expect(begun.duration(to: .now) >= .milliseconds(400))
+            #expect(asked.duration(to: .now) >= .milliseconds(400))
         }
-        #expect(HostSettings().idleTimeout >= .seconds(70), "what proxies are told, 60 s, and a margin")
     }
 
-    private static func status(_ http: HTTPClient, _ url: String) async throws -> Int {
+    fileprivate static func status(_ http: HTTPClient, _ url: String) async throws -> Int {
         Int(try await http.get(url: url).get().status.code)
     }
-
-    private static func isRefused(_ http: HTTPClient, _ url: String) async -> Bool {
-        do { return try await http.get(url: url).get().status != .ok } catch { return true }
-    }
-}
-
-private struct Away: Error {}
-
-/// Opens once, for everybody who waits.
-private final class Gate: Sendable {
-    private let (stream, continuation) = AsyncStream<Void>.makeStream()
-
-    func open() { continuation.finish() }
-    func opened() async { for await _ in stream {} }
-}
-
-/// A process with one module, as a test sees it.
-private final class PlayedHost: Sendable {
-    /// A loopback address of its own, so that the admin port can be the usual one.
-    let address: String
-    let port: Int
-    private let stopping: Gate
-    private let background: Mutex<Bool>
-    private let end: Gate
-
-    init(address: String, port: Int, stopping: Gate, background: Background, end: Gate) {
-        (self.address, self.port, self.stopping, self.end) = (address, port, stopping, end)
-        self.background = Mutex(false)
-    }
-
-    var shop: String { "http://\(address):\(port)" }
-    var admin: String { "http://\(address):9464" }
-    var hasBackgroundEnded: Bool { background.withLock { $0 } }
-
-    func stop() { stopping.open() }
-    func ended() async throws { await end.opened() }
 }
