@@ -112,6 +112,17 @@ import Testing
         #expect((evidence.condemnation > 9.4) == row.isCondemned, "\(evidence.condemnation)")
     }
 
+    @Test func inTheIntervalInWhichItGetsWarmTheRestIsJudged() {
+        #expect(Tally(attempts: 30, failures: 20).without(worst: 8) == Tally(attempts: 22, failures: 12))
+        #expect(Tally(attempts: 30, failures: 2).without(worst: 8) == Tally(attempts: 22, failures: 0))
+        #expect(Tally(attempts: 5, failures: 5).without(worst: 8) == Tally())
+        #expect(Tally(attempts: 5, failures: 5).without(worst: -3) == Tally(attempts: 5, failures: 5))
+        let usual = [500, 400, 85, 10, 5, 0, 0]
+        let evidence = evidence(
+            stable: [usual, usual], new: [[0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 60, 0]], limit: .latency(warmUp: 50))
+        #expect(evidence.condemnation > 9.4, "ten of ten")
+    }
+
     @Test func tooFewLatenciesGiveNoBound() {
         let evidence = evidence(stable: [[50, 40, 0, 0, 0, 0, 0]], new: [[0, 0, 0, 0, 0, 0, 5]])
         #expect(evidence.slowAbove == nil)

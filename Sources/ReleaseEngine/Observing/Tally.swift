@@ -15,6 +15,12 @@ package struct Tally: Codable, Sendable, Hashable {
         Tally(attempts: left.attempts + right.attempts, failures: left.failures + right.failures)
     }
 
+    /// What is left when so many are taken away, failures first.
+    package func without(worst count: Int) -> Tally {
+        let gone = min(max(count, 0), attempts)
+        return Tally(attempts: attempts - gone, failures: max(failures - gone, 0))
+    }
+
     /// The difference to an earlier state of the same counters; nil if they went back.
     package func since(_ earlier: Tally) -> Tally? {
         let difference = Tally(attempts: attempts - earlier.attempts, failures: failures - earlier.failures)

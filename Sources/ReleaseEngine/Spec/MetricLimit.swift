@@ -24,7 +24,8 @@ package struct MetricLimit: Codable, Sendable, Hashable {
     package var harm: Double
     /// How many outcomes of each version a step needs before it can be passed.
     package var minSamples: Int
-    /// How many outcomes of the new version are not judged after each change of its share: those by which new pods get warm.
+    /// How many outcomes of the new version are not judged after each change of its share: those by which new pods get warm. They are
+    /// taken for the worst there were.
     package var warmUp: Int
 
     package init(
@@ -50,7 +51,7 @@ package struct MetricLimit: Codable, Sendable, Hashable {
 
     /// The 99th percentile of the latency, as the share of requests that take longer than `slowdown` times that of the serving version.
     package static func latency(
-        slowdown: Double = 1.5, ratio: Double = 1.5, tolerated: Double = 0.01, minSamples: Int = 100, warmUp: Int = 20
+        slowdown: Double = 1.5, ratio: Double = 1.5, tolerated: Double = 0.01, minSamples: Int = 100, warmUp: Int = 50
     ) -> MetricLimit {
         MetricLimit(
             "latency", measure: .latency(quantile: 0.99, slowdown: slowdown), ratio: ratio, tolerated: tolerated, ceiling: nil,
@@ -60,7 +61,7 @@ package struct MetricLimit: Codable, Sendable, Hashable {
     /// The median of the latency, for what is slower everywhere and yet not as slow as the serving version's slowest hundredth. It is
     /// generous, because a version with few pods may have to be asked in another zone.
     package static func medianLatency(
-        slowdown: Double = 2.5, ratio: Double = 1.5, tolerated: Double = 0.3, harm: Double = 2, minSamples: Int = 100, warmUp: Int = 20
+        slowdown: Double = 2.5, ratio: Double = 1.5, tolerated: Double = 0.3, harm: Double = 2, minSamples: Int = 100, warmUp: Int = 50
     ) -> MetricLimit {
         MetricLimit(
             "medianLatency", measure: .latency(quantile: 0.5, slowdown: slowdown), ratio: ratio, tolerated: tolerated, ceiling: nil,

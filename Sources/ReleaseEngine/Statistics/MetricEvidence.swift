@@ -64,13 +64,13 @@ package struct MetricEvidence: Codable, Sendable, Hashable {
             if !isAlone { reference = reference + stableTally }
         }
         guard let newTally, isAlone || stableTally != nil else { return }
-        let isWarm = new.attempts >= limit.warmUp
+        let warm = newTally.without(worst: limit.warmUp - new.attempts)
         new = new + newTally
-        guard isWarm else { return }
+        guard warm.attempts > 0 else { return }
         if isAlone {
-            addAlone(newTally, limit)
+            addAlone(warm, limit)
         } else if let stableTally {
-            addBeside(newTally, stableTally, limit)
+            addBeside(warm, stableTally, limit)
         }
     }
 

@@ -49,7 +49,7 @@ struct RolloutReadingTests {
         #expect(policy?.interval == .milliseconds(500) && policy?.falseAborts == 0.01 && policy?.missedHarm == 0.1)
         #expect(policy?.onInsufficientData == .advance && policy?.onProviderFailure == .hold && policy?.providerFailures == 3)
         #expect(policy?.limits.map(\.minSamples) == [7, 9, 7, 20])
-        #expect(policy?.limits.map(\.warmUp) == [0, 4, 20, 0])
+        #expect(policy?.limits.map(\.warmUp) == [0, 4, 50, 0])
         #expect(policy?.limits[0].harm == 3 && policy?.limits[0].ceiling == 0.5)
         #expect(policy?.limits[1].measure == .latency(quantile: 0.95, slowdown: 2))
         #expect(policy?.limits[1].tolerated == 1 - 0.95)
