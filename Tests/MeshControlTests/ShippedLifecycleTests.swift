@@ -80,7 +80,7 @@ struct ShippedLifecycleTests {
                 clusters += 1
             }
         }
-        #expect(clusters >= 16)
+        #expect(clusters >= 12)
         #expect(Shop().settings().idleTimeout + .seconds(5) <= shortest, "where no rule says anything")
     }
 
