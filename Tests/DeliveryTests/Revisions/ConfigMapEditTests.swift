@@ -69,6 +69,14 @@ struct ConfigMapEditTests {
         #expect(try written(state, share: 0) != nil, "back is always possible")
     }
 
+    @Test func aDirectEditIsNotOverwrittenByAPromotion() throws {
+        var state = ConfigCase.staged
+        (state.plain, state.mark) = (ConfigCase.other, nil)
+        let picture = try #require(try promoted(state, "r7"))
+        #expect(picture.plain == ConfigCase.other && picture.mark.revision == nil)
+        #expect(picture.tried == nil && picture.staging == nil)
+    }
+
     @Test func whatOthersNotedOnTheMapStays() throws {
         var main = try ConfigCase.staged.main
         main.annotations["team"] = "checkout"

@@ -87,7 +87,9 @@ struct ConfigViewTests {
     @Test(
         "What is not just what this rollout wrote counts as not written, and keeps its number",
         arguments: [
-            ConfigStaging(release: "uid-6", intent: 2, revision: "r7", percent: 50, below: 1),
+            ConfigStaging(
+                release: "uid-6", intent: 2, revision: "r7", percent: 50,
+                below: ShareChoice.below(percent: 50, release: "uid-6", pods: ConfigCase.staged.pods)),
             ConfigStaging(release: "uid-7", intent: 1, revision: "r7", percent: 50, below: ConfigCase.staging(50).below),
             ConfigStaging(release: "uid-7", intent: 2, revision: "r5", percent: 50, below: ConfigCase.staging(50).below),
             ConfigStaging(release: "uid-7", intent: 2, revision: "r7", percent: 50, below: ConfigStaging.positions),
@@ -168,10 +170,10 @@ struct ConfigViewTests {
     @Test func aPodOfTheShareThatGoesOnRefusingCountsAsACrash() throws {
         let staging = try #require(ConfigCase.staged.staging)
         let share = ConfigCase.staged.pods.filter(staging.includes)
-        func crashes(after milliseconds: Int64, refusing: Set<String>) throws -> Int? {
+        func crashes(after milliseconds: Int64, refusing: Set<String>, running: ConfigContent = ConfigCase.before) throws -> Int? {
             var state = ConfigCase.staged
             state.state = ConfigCase.begun(to: .holding)
-            state.running = Dictionary(uniqueKeysWithValues: state.pods.map { ($0, ConfigCase.before.revision) })
+            state.running = Dictionary(uniqueKeysWithValues: state.pods.map { ($0, running.revision) })
             state.refusing = refusing
             state.now = try #require(state.state?.intent).since + .milliseconds(milliseconds)
             return try seen(state).versions["r7"]?.crashes
@@ -179,6 +181,7 @@ struct ConfigViewTests {
         #expect(try crashes(after: 3_000, refusing: Set(share)) == share.count)
         #expect(try crashes(after: 2_999, refusing: Set(share)) == 0)
         #expect(try crashes(after: 9_000, refusing: Set(ConfigCase.staged.pods).subtracting(share)) == 0)
+        #expect(try crashes(after: 9_000, refusing: Set(share), running: ConfigCase.after) == 0, "what they refused is gone")
     }
 
     @Test func seriesAreToldApartByPod() throws {

@@ -57,11 +57,11 @@ final class ConfigFleet: MetricSource {
         }
     }
 
-    func controller() -> DeliveryController {
+    func controller(_ identity: String = "one", api: (any ObjectAPI)? = nil) -> DeliveryController {
         let now = { @Sendable in KubeTime(secondsSince1970: Date().timeIntervalSince1970) }
         return DeliveryController(
-            api: store, namespace: "shop", identity: "one", worlds: { [.config: ConfigWorld($0, source: self, now: now)] }, metrics: self,
-            settings: PlayedShop.settings, now: now, logger: .silent)
+            api: api ?? store, namespace: "shop", identity: identity, worlds: { [.config: ConfigWorld($0, source: self, now: now)] },
+            metrics: self, settings: PlayedShop.settings, now: now, logger: .silent)
     }
 
     /// Every pod serves 300 requests between two readings; those with a limit of 666 fail with a third of them.
@@ -99,17 +99,20 @@ final class ConfigFleet: MetricSource {
 
 /// Makes a fleet for `body`, with a controller at work and the first revision noted.
 func withConfigFleet(isolation: isolated (any Actor)? = #isolation, _ body: (ConfigFleet) async throws -> Void) async throws {
+    try await withUnattendedFleet { fleet in
+        try await running({ try await fleet.controller().run() }) { try await body(fleet) }
+    }
+}
+
+/// The same without a controller.
+func withUnattendedFleet(isolation: isolated (any Actor)? = #isolation, _ body: (ConfigFleet) async throws -> Void) async throws {
     try await withRevisionStore { revisions in
+        try await revisions.revisions.settle(try await revisions.main())
         let fleet = ConfigFleet(revisions)
         for index in 0..<ConfigFleet.size { try await fleet.add("web-v1-\(index)") }
         try await running({ await fleet.run() }) {
-            try await running({ try await fleet.controller().run() }) {
-                try await eventually(within: .seconds(30)) {
-                    let isMarked = try await ConfigMapPicture(revisions.main()).isMarked
-                    return isMarked && fleet.pods.allSatisfy { $0.limits == [1] }
-                }
-                try await body(fleet)
-            }
+            try await eventually(within: .seconds(30)) { fleet.pods.allSatisfy { $0.limits == [1] } }
+            try await body(fleet)
         }
     }
 }
