@@ -1,6 +1,7 @@
 import Foundation
 import KubeModel
 import NodeAgent
+import Synchronization
 import TestKit
 import Testing
 
@@ -125,6 +126,33 @@ import Testing
                 try Data("two".utf8).write(to: URL(filePath: secret))
                 try await eventually { try await node.file("/vault/secrets/key") == "two" }
                 #expect(try FileManager.default.contentsOfDirectory(atPath: vault).count == 3)
+            }
+        }
+    }
+
+    /// Pitfall 10: the next one is there while the one before is still good.
+    @Test func aTokenIsExchangedBeforeItLapses() async throws {
+        try await TestNode.with { node in
+            let ahead = Mutex<TimeInterval>(0)
+            let count = Mutex(0)
+            let now = { @Sendable in Date(timeIntervalSinceNow: ahead.withLock { $0 }) }
+            node.clock = NodeClock(now: now, sleep: { try await NodeClock.system.sleep(min($0, .milliseconds(50))) })
+            let issue = { @Sendable (request: TokenRequest) in
+                let number = count.withLock { count in
+                    count += 1
+                    return count
+                }
+                return ServiceAccountToken(text: "token \(number)", expiry: now() + TimeInterval(request.lifetime))
+            }
+            let path = "/var/run/secrets/kubernetes.io/serviceaccount/token"
+            try await node.withAgent(token: issue) { _ in
+                try await node.run("web", "exec sleep 60")
+                try await node.untilReady()
+                #expect(try await node.file(path) == "token 1")
+                // A fifth of the hour is left, less a minute.
+                ahead.withLock { $0 = 0.8 * 3_600 + 60 }
+                try await eventually { try await node.file(path) == "token 2" }
+                #expect(count.withLock { $0 } == 2)
             }
         }
     }

@@ -64,10 +64,13 @@ struct TestNode: Sendable {
     }
 
     /// Runs an agent for the time of `body`, and then drops it as a crash would: without a word to the pods.
-    func withAgent(_ body: (NodeAgent) async throws -> Void) async throws {
+    func withAgent(
+        token: @escaping @Sendable (TokenRequest) async throws -> ServiceAccountToken = {
+            ServiceAccountToken(text: "token of \($0.serviceAccount)", expiry: Date(timeIntervalSinceNow: 3_600))
+        }, _ body: (NodeAgent) async throws -> Void
+    ) async throws {
         let agent = NodeAgent(
-            api: api, settings: settings,
-            token: { ServiceAccountToken(text: "token of \($0.serviceAccount)", expiry: Date(timeIntervalSinceNow: 3_600)) },
+            api: api, settings: settings, token: token,
             environment: ["PATH": "/usr/local/bin:/usr/bin:/bin", "TEST_SECRET": "leak"], clock: clock,
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
         try await withThrowingTaskGroup(of: Void.self) { group in
