@@ -36,6 +36,18 @@ struct LastGoodFileTests {
         }
     }
 
+    /// Whoever reads meanwhile, and whoever starts after a crash in the midst of it, has the old one whole or the new one whole.
+    @Test func theRecordIsReplacedAsAWhole() async throws {
+        try await withTemporaryDirectory { path in
+            let file = LastGoodFile(path: "\(path)/last-good.json")
+            try file.save(record)
+            let reader = try FileHandle(forReadingFrom: URL(filePath: file.name))
+            try file.save(LastGoodRecord(service: "sample", revision: "def", settings: [:]))
+            let read = try JSONDecoder().decode(LastGoodRecord.self, from: try #require(try reader.readToEnd()))
+            #expect(read == record)
+        }
+    }
+
     @Test func everyDamageIsNoticed() async throws {
         try await withTemporaryDirectory { path in
             let file = LastGoodFile(path: "\(path)/last-good.json")

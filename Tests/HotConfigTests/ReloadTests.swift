@@ -16,6 +16,7 @@ struct ReloadTests {
         await config.poll()
         #expect(config.current.value.threshold == 6)
         #expect(config.current.appliedAt == test.now.now())
+        #expect(config.report.values.first { $0.key == "inventory.threshold" }?.value == .integer(6), "told as it runs")
         #expect(try test.reloads("applied") == 2)
         let timestamp = try test.metrics.expectGauge("souk_config_applied_timestamp_seconds", [("service", "sample")]).lastValue
         #expect(timestamp == test.now.now().timeIntervalSince1970)

@@ -61,6 +61,19 @@ struct SourceChoiceTests {
         #expect(choice.choose(at: late) == .file, "a rollback in the file, made while the API is away")
     }
 
+    @Test mutating func aContentThatIsBackMayBeTheOldOneInAFileThatLags() {
+        choice.sawFile("one")
+        choice.told("one", isListed: true)
+        choice.told("two", isListed: false)
+        choice.told("one", isListed: false)
+        choice.lost(at: soon)
+        choice.sawFile("two")
+        #expect(choice.choose(at: late) == .api, "it is on its way from the first to the second")
+        choice.sawFile("one")
+        choice.sawFile("two")
+        #expect(choice.choose(at: late) == .file)
+    }
+
     @Test mutating func whatMayHaveBeenMissedMustBeCaughtUpWithFirst() {
         choice.sawFile("one")
         choice.told("three", isListed: true)
