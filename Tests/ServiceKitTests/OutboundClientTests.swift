@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOPosix
 import ServiceKit
 import Synchronization
 import Telemetry
@@ -121,6 +122,58 @@ import Testing
                 }
                 #expect(hits.total == 1)
             }
+        }
+    }
+
+    /// Pitfall 4: a connection that is closed on a request has perhaps delivered it, a kept one that was idle among them.
+    @Test(arguments: [true, false])
+    func aConnectionThatBreaksIsTriedAgainOnlyIfIdempotent(isIdempotent: Bool) async throws {
+        let hits = Hits()
+        let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try channel.pipeline.syncOperations.addHandler(Closing { _ = hits.next() }) }
+            }.bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(server.localAddress?.port)
+        try await OutboundPool.withPool { http in
+            let client = client(["http://127.0.0.1:\(port)"], http: http)
+            let error = await #expect(throws: OutboundError.self) {
+                try await client.send(OutboundCall(.post, "/orders", isIdempotent: isIdempotent))
+            }
+            guard case .outcomeUnknown? = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+        }
+        #expect(isIdempotent ? hits.total > 1 : hits.total == 1)
+        try await server.close()
+    }
+
+    /// Takes a request, and closes the connection instead of answering.
+    private final class Closing: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        private let taken: @Sendable () -> Void
+
+        init(_ taken: @escaping @Sendable () -> Void) { self.taken = taken }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            taken()
+            context.close(promise: nil)
+        }
+    }
+
+    /// Pitfall 4: whoever hears "unavailable" may send a write again, so it must not be said once a try may have been processed.
+    @Test func aLaterRefusalDoesNotUndoWhatAnEarlierTryMayHaveDone() async throws {
+        let hits = Hits()
+        try await withLiveServer(routes: { routes in
+            routes.post("flaky") { _, _ -> Response in
+                guard hits.next() > 1 else { return Response(status: .internalServerError) }
+                throw Problem.unavailable("Busy.", retryAfter: .seconds(1))
+            }
+        }) { baseURL, http in
+            await #expect(throws: OutboundError.outcomeUnknown(service: "stock", reason: "answered 500")) {
+                try await self.client([baseURL], http: http).send(OutboundCall(.post, "/flaky", isIdempotent: true))
+            }
+            #expect(hits.total > 1)
         }
     }
 

@@ -1,11 +1,14 @@
 import AsyncHTTPClient
+import HTTPTypes
 import Hummingbird
+import HummingbirdTesting
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import ServiceKit
 import ServiceLifecycle
 import Synchronization
+import Telemetry
 import TestKit
 import Testing
 
@@ -95,12 +98,17 @@ struct ServiceHostTests {
         }
     }
 
-    @Test func aServerThatComesUpLateDoesNotUndoADrain() {
+    @Test func isReadyFromWhenItListensUntilItDrains() async throws {
         let drain = DrainState()
-        #expect(drain.phase == .starting)
-        drain.drain()
-        drain.serve()
-        #expect(drain.phase == .draining)
+        let admin = Application(router: buildAdminRouter(modules: [], metrics: PrometheusRegistry(), drain: drain))
+        try await admin.test(.router) { client in
+            var statuses: [Int] = []
+            for change in [{}, drain.serve, drain.drain, drain.serve] {
+                change()
+                statuses.append(try await client.execute(uri: "/readyz", method: .get).status.code)
+            }
+            #expect(statuses == [503, 200, 503, 503], "a server that comes up late does not undo a drain")
+        }
     }
 
     /// The time below which proxies have to stay is the one that acts.
