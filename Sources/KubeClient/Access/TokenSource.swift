@@ -1,7 +1,7 @@
 import Synchronization
 
 /// The bearer token of each request. A token's file is looked at again after a while, and when the server has refused what it held.
-final class TokenSource: Sendable {
+package final class TokenSource: Sendable {
     private struct Reading: Sendable {
         var token: String
         var at: ContinuousClock.Instant
@@ -14,13 +14,14 @@ final class TokenSource: Sendable {
     private let now: @Sendable () -> ContinuousClock.Instant
     private let state = Mutex<Reading?>(nil)
 
-    init(_ credential: KubeConfig.Credential, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
+    /// - Parameter now: By which the age of what was read is told.
+    package init(_ credential: KubeConfig.Credential, now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }) {
         self.credential = credential
         self.now = now
     }
 
     /// Nil where no token is sent. A file that cannot be read now leaves the token that it held before.
-    func token() throws(KubeConfigFault) -> String? {
+    package func token() throws(KubeConfigFault) -> String? {
         switch credential {
         case .anonymous, .certificate: return nil
         case .token(let token): return token
@@ -39,7 +40,7 @@ final class TokenSource: Sendable {
     }
 
     /// The server refused `token`. True when the file holds another by now.
-    func isReplaced(_ token: String?) -> Bool {
+    package func isReplaced(_ token: String?) -> Bool {
         guard case .tokenFile(let path) = credential, let present = try? ConfigFile.text(path), present != token else { return false }
         state.withLock { $0 = Reading(token: present, at: now()) }
         return true
