@@ -126,6 +126,11 @@ struct ServiceHostTests {
         }
     }
 
+    /// The services themselves, where they call each other without a proxy between them.
+    @Test func idleConnectionsEndAtTheCallerFirst() {
+        #expect(OutboundPool.idleTimeout > .zero && OutboundPool.idleTimeout + .seconds(5) <= HostSettings().idleTimeout)
+    }
+
     fileprivate static func status(_ http: HTTPClient, _ url: String) async throws -> Int {
         Int(try await http.get(url: url).get().status.code)
     }
