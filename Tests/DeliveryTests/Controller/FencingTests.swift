@@ -50,6 +50,24 @@ struct FencingTests {
         }
     }
 
+    /// Whatever a world would write, also what the API itself would take.
+    @Test func aWorldCannotWriteWithoutTheLease() async throws {
+        try await withPlayedShop { shop in
+            var apis: [any ObjectAPI] = []
+            _ = DeliveryController(
+                api: shop.store, namespace: PlayedShop.namespace, identity: "idle",
+                worlds: { api in
+                    apis.append(api)
+                    return [:]
+                }, metrics: shop.metrics, logger: .silent)
+            let api = try #require(apis.last)
+            let map = KubeObject(.configMaps, namespace: PlayedShop.namespace, name: "web-config")
+            let error = await #expect(throws: StatusError.self) { try await api.create(map, as: .configMaps) }
+            #expect(error?.reason == .conflict)
+            #expect(try await shop.store.find(PlayedShop.key(.configMaps, "web-config")) == nil)
+        }
+    }
+
     private static func holder(_ shop: PlayedShop) async throws -> String? {
         try await shop.store.get(PlayedShop.key(.leases, "souk-delivery")).spec["holderIdentity"].string
     }
