@@ -3,9 +3,11 @@ import Storage
 import PaymentAPI
 import StorageSQLite
 import Commerce
+import HTTPTypes
 import Foundation
 import OrderAPI
 import OrderService
+import ServiceKit
 import TestKit
 import Testing
 
@@ -37,6 +39,32 @@ import Testing
             }
             #expect(world.payments.payments.values.allSatisfy { $0.status == .captured })
             #expect(world.stock.units(.committed).values.reduce(0, +) == 20)
+        }
+    }
+
+    @Test func refundsAreHandedOnToo() async throws {
+        try await withTemporaryDatabase { database in
+            let world = ShopWorld(database: database)
+            world.stock.add("PEN", price: 199, onHand: 10)
+            let config = ["saga.lease": "60s", "checkout.timeout": "1s"]
+            try await withReplica(of: world, config, instance: "first") { shop in
+                let order = try await shop.confirmedOrder(TestShop.order([("PEN", 1)]))
+                world.faults.set(.requestLost, for: "refund")
+                let reply = try await shop.send(
+                    .post, "/api/orders/\(order.id)/refunds", "{}", bearer: try await world.issuer.admin(subject: "root"),
+                    headers: ["Idempotency-Key": "r"])
+                #expect(reply.code == "outcome_pending")
+            }
+            let leases = try await database.read { connection in
+                try connection.rows("SELECT lease_expires_at FROM refunds WHERE status = 'pending'").map {
+                    try $0.get("lease_expires_at", as: Int.self)
+                }
+            }
+            #expect(leases == [0])
+            world.faults.heal()
+            try await withReplica(of: world, config, instance: "second") { _ in
+                try await eventually(within: .seconds(20)) { world.payments.payments.values.allSatisfy { $0.refunded == $0.captured } }
+            }
         }
     }
 
