@@ -17,6 +17,7 @@ struct Checkout: Sendable {
     let owner: String
     let clock: any Clock<Duration>
     let now: @Sendable () -> Date
+    var metrics = OrderMetrics()
 
     /// What is ordered, and the version of the cart it came from.
     private struct Basket {
@@ -114,6 +115,8 @@ struct Checkout: Sendable {
         do {
             return try await stock.quotes(for: lines.map(\.sku))
         } catch let error as OutboundError {
+            // No order, but one that somebody wanted and the shop could not make.
+            metrics.count(.rejected(.stockUnavailable))
             throw Problem(unquoted: error)
         }
     }

@@ -22,6 +22,7 @@ import Testing
             try await Self.crashes(shop)
             try await Self.neverReady(shop)
             try await Self.breaksCheckout(shop)
+            try await Self.losesOrders(shop)
             let result = try await load.stop()
             print("bad releases: \(result.total.finished) requests, \(result.lost) lost: \(result.losses)")
             #expect(Double(result.lost) < Double(result.total.finished) / 100, "seed \(seed): \(result.losses)")
@@ -60,8 +61,8 @@ import Testing
 
     private static func slowness(_ shop: LocalShop) async throws {
         try await goesBack(
-            "product-service", "slow", plan: #"{"inbound":[{"slowdown":5,"delayMilliseconds":300}]}"#, steps: "25:60s",
-            because: "AnalysisFailed", "latency is out of bounds", within: contract.bad, in: shop)
+            "product-service", "slow", plan: #"{"inbound":[{"slowdown":5}]}"#, steps: "25:60s", because: "AnalysisFailed",
+            "atency is out of bounds", within: contract.bad, in: shop)
     }
 
     private static func crashes(_ shop: LocalShop) async throws {
@@ -82,5 +83,21 @@ import Testing
         try await goesBack(
             "order-service", "checkout", plan: #"{"inbound":[{"methods":["POST"],"path":"/api/orders","errors":1}]}"#, steps: "50:60s",
             because: "AnalysisFailed", "out of bounds", within: contract.bad, in: shop)
+    }
+
+    /// Judged by nothing but what became of the orders, for none of which the version has a price.
+    private static func losesOrders(_ shop: LocalShop) async throws {
+        let image = try FaultyImage("priceless", in: shop, plan: #"{"outbound":[{"host":"product-service","errors":1,"status":503}]}"#)
+        let begun = try await shop.souk(
+            "release", "order-service", "--image", "priceless", "--steps", "50:60s", "--drain", "3s", "--paused", "--detach")
+        #expect(begun.status == 0, "\(begun.output)")
+        let name = try await shop.release(of: "order-service").name
+        let measured = #"{"spec":{"paused":false,"analysis":{"metrics":[{"name":"orders"}]}}}"#
+        try await shop.kubectl("patch", "release", name, "--type=merge", "-p", measured)
+        let release = try await shop.waitForRelease(of: "order-service") { ["RolledBack", "Succeeded"].contains($0.phase) }
+        #expect(release.phase == "RolledBack" && release.message.contains("orders is out of bounds"), "\(release)")
+        let suffered = try #require(image.secondsSuffered(until: release))
+        print("priceless: \(release.reason), suffered for \(suffered) s")
+        #expect(suffered / contract.bad <= slack, "\(release.history)")
     }
 }
