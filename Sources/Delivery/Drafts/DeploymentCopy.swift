@@ -28,6 +28,7 @@ package struct DeploymentCopy: Sendable {
     package func made(from serving: KubeObject) throws(DraftFault) -> KubeObject {
         var copy = KubeObject(.deployments, namespace: serving.namespace, name: "\(service)-\(version)", labels: relabelled(serving.labels))
         copy.annotations = serving.annotations.filter { !Self.ownAnnotations.contains($0.key) }
+        copy.annotations[OldVersions.annotation] = from
         var spec = serving.spec
         spec["replicas"] = .integer(replicas)
         spec["paused"] = .null

@@ -69,6 +69,10 @@ struct ReleaseStart: AsyncParsableCommand {
             let draft = try ReleaseDraft(try wish(), in: try await shelf.present(of: service))
             let made = try await shelf.add(draft)
             say("Release \(made.name) brings \(service) from \(draft.stable) to \(draft.version).")
+            let old = try await shelf.tidy(service)
+            if !old.isEmpty {
+                say("Removed, for the last \(OldVersions.kept) versions without pods are kept: \(old.joined(separator: ", ")).")
+            }
             guard !detach else { return say("`souk release status \(service)` shows how it goes.") }
             try await ReleaseFollowing(api: api, release: made).follow()
         }

@@ -58,6 +58,32 @@ struct ReleaseShelf: Sendable {
         return try await api.perform(write)
     }
 
+    /// Removes versions that were copied for releases of long ago, and returns their names. What somebody changes at the same time is left
+    /// for the next time.
+    func tidy(_ service: String) async throws -> [String] {
+        let old = OldVersions(in: try await present(of: service))
+        guard !old.deployments.isEmpty else { return [] }
+        do {
+            try await remove(old, of: service)
+            return old.deployments.compactMap { $0.labels["version"] }
+        } catch let error as StatusError where error.code == 404 || error.code == 409 {
+            return []
+        }
+    }
+
+    private func remove(_ old: OldVersions, of service: String) async throws {
+        let rule = try await api.find(ObjectKey(.destinationRules, namespace: namespace, name: service))
+        if let changed = rule.flatMap(old.removed(from:)) {
+            try await api.update(changed, as: .destinationRules, manager: Self.manager)
+        }
+        for scaler in old.autoscalers { try await delete(scaler, as: .horizontalPodAutoscalers) }
+        for deployment in old.deployments { try await delete(deployment, as: .deployments) }
+    }
+
+    private func delete(_ object: KubeObject, as type: ResourceType) async throws {
+        try await api.delete(ObjectKey(type, namespace: namespace, name: object.name), DeleteOptions(uid: object.uid))
+    }
+
     /// Creates an object, or replaces one of its name: a version that was taken back and comes again.
     private func put(_ object: KubeObject, as type: ResourceType) async throws {
         do throws(StatusError) {

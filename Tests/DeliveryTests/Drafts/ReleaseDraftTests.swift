@@ -47,7 +47,7 @@ import Testing
         #expect(draft.version == "v2" && draft.stable == "v1")
         #expect(made.name == "web-v2" && made.namespace == "shop" && made.uid.isEmpty && made.resourceVersion.isEmpty)
         #expect(made.labels == ["app": "web", "version": "v2", "team": "a"])
-        #expect(made.annotations == ["configmap.reloader.stakater.com/reload": "web-env"])
+        #expect(made.annotations == ["configmap.reloader.stakater.com/reload": "web-env", "delivery.souk.dev/copied-from": "v1"])
         #expect(made.status.isNull && made.spec["paused"].isNull)
         #expect(made.spec["replicas"] == 2, "30 % of 4 pods, rounded up")
         #expect(made["spec", "selector", "matchLabels"].strings == ["app": "web", "version": "v2"])
