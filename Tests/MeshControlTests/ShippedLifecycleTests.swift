@@ -14,6 +14,8 @@ struct ShippedLifecycleTests {
         let app: String
         let grace: Duration
         let preStop: Duration
+        /// Whether Istio is told to make the proxy a sidecar in the sense of Kubernetes, which ends after the containers.
+        let isOutlivedByItsProxy: Bool
         let settings: HostSettings
     }
 
@@ -31,6 +33,8 @@ struct ShippedLifecycleTests {
                 name: object.name, app: app,
                 grace: .seconds(object["spec", "template", "spec", "terminationGracePeriodSeconds"].int ?? 30),
                 preStop: .seconds(container["lifecycle"]["preStop"]["sleep"]["seconds"].int ?? 0),
+                isOutlivedByItsProxy: object[
+                    "spec", "template", "metadata", "annotations", "sidecar.istio.io/nativeSidecar"] == "true",
                 settings: try HostSettings(reader: ConfigReader(provider: provider)))
         }
     }
@@ -59,6 +63,11 @@ struct ShippedLifecycleTests {
             let needed = shape.preStop + shape.settings.drainDelay + longest
             #expect(shape.grace > needed, "\(shape.name): \(shape.grace) for \(needed)")
         }
+    }
+
+    /// Pitfall 3. What is in flight has its proxy to the end.
+    @Test func theProxyOutlivesTheService() throws {
+        for shape in try Self.shapes() { #expect(shape.isOutlivedByItsProxy, "\(shape.name)") }
     }
 
     /// Pitfall 3. The mesh and the readiness probe hear of the end before the process stops accepting.

@@ -3,9 +3,9 @@ import ReleaseEngine
 
 /// One release in full: where it stands, what was measured, what has happened.
 package struct ReleaseDetail: Sendable {
-    private let report: ReleaseReport
+    private let report: RolloutReport
 
-    package init(_ report: ReleaseReport) { self.report = report }
+    package init(_ report: RolloutReport) { self.report = report }
 
     /// A line for each thing there is to know.
     package var facts: [[String]] {

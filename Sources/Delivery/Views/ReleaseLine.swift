@@ -2,9 +2,9 @@ import ReleaseEngine
 
 /// A release on one line, as it is redrawn while it goes on.
 package struct ReleaseLine: Sendable {
-    private let report: ReleaseReport
+    private let report: RolloutReport
 
-    package init(_ report: ReleaseReport) { self.report = report }
+    package init(_ report: RolloutReport) { self.report = report }
 
     /// `Holding 2/3 [#####-----] 50 % v2 | v1 1,204 req, 0.08 % failed, p99 25 ms | v2 1,190 req, … | waiting: the step's hold`
     package var text: String {

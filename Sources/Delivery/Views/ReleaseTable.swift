@@ -6,7 +6,7 @@ package enum ReleaseTable {
     private static let head = ["SERVICE", "RELEASE", "TO", "PHASE", "STEP", "WEIGHT", "AGE", "SAYS"]
 
     /// - Parameter now: For the ages.
-    package static func rows(_ reports: [ReleaseReport], now: KubeTime) -> [[String]] {
+    package static func rows(_ reports: [RolloutReport], now: KubeTime) -> [[String]] {
         [head]
             + sorted(reports).map { report in
                 [
@@ -17,7 +17,7 @@ package enum ReleaseTable {
     }
 
     /// By service, and of each the oldest first.
-    package static func sorted(_ reports: [ReleaseReport]) -> [ReleaseReport] {
+    package static func sorted(_ reports: [RolloutReport]) -> [RolloutReport] {
         reports.sorted {
             ($0.service, $0.created ?? KubeTime(seconds: 0), $0.name) < ($1.service, $1.created ?? KubeTime(seconds: 0), $1.name)
         }

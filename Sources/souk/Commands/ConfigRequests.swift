@@ -20,7 +20,7 @@ struct ConfigStatus: AsyncParsableCommand {
     func run() async throws {
         try await access.withClient { api in
             let rollout = try await ConfigShelf(api, service).rollout()
-            say(json ? rollout.json.text : TextTable.text(ConfigRolloutReport(rollout).rows))
+            say(json ? rollout.json.text : TextTable.text(ConfigRolloutView(RolloutReport(.config, rollout)).rows))
         }
     }
 }
@@ -40,8 +40,7 @@ struct ConfigRolloutTarget: ParsableArguments {
         let id = UUID().uuidString
         try await access.withClient { api in
             let rollout = try await ConfigShelf(api, service).rollout()
-            let report = ConfigRolloutReport(rollout)
-            guard !report.phase.isTerminal else { throw CommandFailure("\(rollout.name) is over: \(report.ending)") }
+            if let ending = RolloutReport(.config, rollout).ending { throw CommandFailure("\(rollout.name) is over: \(ending)") }
             let key = ObjectKey(.configRollouts, namespace: rollout.namespace, name: rollout.name)
             let asked = try await api.patch(key, RolloutPatch.request(kind, id: id), manager: ConfigShelf.manager)
             say("Asked \(rollout.name) to \(kind.rawValue).")

@@ -16,12 +16,12 @@ struct ReleaseTarget: ParsableArguments {
     @OptionGroup var access: ClusterAccess
 
     /// Asks the last release of the service for something, and follows it to its end.
-    func ask(_ kind: ReleaseRequest.Kind, expecting ends: Set<ReleasePhase>, _ check: (ReleaseReport) throws -> Void) async throws {
+    func ask(_ kind: ReleaseRequest.Kind, expecting ends: Set<ReleasePhase>, _ check: (RolloutReport) throws -> Void) async throws {
         let id = UUID().uuidString
         try await access.withClient { api in
             let shelf = ReleaseShelf(api: api, namespace: api.config.namespace)
             let release = try await shelf.last(of: service)
-            try check(ReleaseReport(release))
+            try check(RolloutReport(.release, release))
             let asked = try await api.patch(
                 ObjectKey(.releases, namespace: release.namespace, name: release.name), RolloutPatch.request(kind, id: id),
                 manager: ReleaseShelf.manager)
@@ -35,7 +35,7 @@ struct ReleaseTarget: ParsableArguments {
     func pause(_ isPaused: Bool) async throws {
         try await access.withClient { api in
             let release = try await ReleaseShelf(api: api, namespace: api.config.namespace).last(of: service)
-            try Self.requireUnderWay(ReleaseReport(release))
+            try Self.requireUnderWay(RolloutReport(.release, release))
             try await api.patch(
                 ObjectKey(.releases, namespace: release.namespace, name: release.name), RolloutPatch.pause(isPaused),
                 manager: ReleaseShelf.manager)
@@ -46,7 +46,7 @@ struct ReleaseTarget: ParsableArguments {
     }
 
     /// Throws when nothing can be asked of the release any more.
-    static func requireUnderWay(_ report: ReleaseReport) throws {
+    static func requireUnderWay(_ report: RolloutReport) throws {
         if let ending = report.ending { throw CommandFailure("Release \(report.name) is over: \(ending)") }
     }
 }

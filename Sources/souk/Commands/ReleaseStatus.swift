@@ -23,7 +23,7 @@ struct ReleaseStatus: AsyncParsableCommand {
             let shelf = ReleaseShelf(api: api, namespace: api.config.namespace)
             if let service {
                 let release = try await shelf.last(of: service)
-                say(json ? release.json.text : Self.text(ReleaseDetail(ReleaseReport(release))))
+                say(json ? release.json.text : Self.text(ReleaseDetail(RolloutReport(.release, release))))
             } else {
                 let releases = try await shelf.all()
                 say(json ? JSON.array(releases.map(\.json)).text : Self.table(releases, in: shelf))
@@ -36,7 +36,7 @@ struct ReleaseStatus: AsyncParsableCommand {
             return "No release was ever made in namespace \(shelf.namespace). `souk release SERVICE --image TAG` makes one."
         }
         let now = KubeTime(secondsSince1970: Date().timeIntervalSince1970)
-        return TextTable.text(ReleaseTable.rows(releases.map(ReleaseReport.init), now: now))
+        return TextTable.text(ReleaseTable.rows(releases.map { RolloutReport(.release, $0) }, now: now))
     }
 
     private static func text(_ detail: ReleaseDetail) -> String {
@@ -62,7 +62,7 @@ struct ReleaseHistory: AsyncParsableCommand {
         try await access.withClient { api in
             let releases = try await ReleaseShelf(api: api, namespace: api.config.namespace).of(service)
             guard !json else { return say(JSON.array(releases.map(\.json)).text) }
-            let reports = ReleaseTable.sorted(releases.map(ReleaseReport.init))
+            let reports = ReleaseTable.sorted(releases.map { RolloutReport(.release, $0) })
             let texts = reports.map { report in
                 let head = "\(report.name): \(report.stable ?? "?") to \(report.target), \(report.phase.rawValue)"
                 let why = report.reason.map { " (\($0): \(report.message ?? ""))" } ?? ""

@@ -16,19 +16,20 @@ struct ConfigFollowing: Sendable {
     /// rollout.
     func follow() async throws {
         var shown = ""
-        var report = ConfigRolloutReport(rollout)
+        var report = RolloutReport(.config, rollout)
         let end = await RolloutWatch(api: api, type: .configRollouts, rollout: rollout).end { object in
-            report = ConfigRolloutReport(object)
-            if report.line != shown { say(report.line) }
-            shown = report.line
+            report = RolloutReport(.config, object)
+            let line = ConfigRolloutView(report).line
+            if line != shown { say(line) }
+            shown = line
             return report.phase.isTerminal && (request == nil || report.requestID == request)
         } away: { error in
             say("The API is away, the rollout goes on with its controller: \(error.message)")
         }
         switch end {
         case .over:
-            guard wanted.contains(report.phase) else { throw CommandFailure(report.ending) }
-            say(report.ending)
+            guard wanted.contains(report.phase) else { throw CommandFailure(report.conclusion) }
+            say(report.conclusion)
         case .deleted: throw CommandFailure("\(rollout.name) was deleted before its end.")
         case .abandoned: throw APIAbsence.failure(rollout.name, command: "`souk config status`")
         case nil: try Task.checkCancellation()

@@ -9,7 +9,7 @@ import UnixSignals
 /// Shows a release until its end.
 struct ReleaseFollowing: Sendable {
     private enum Outcome: Sendable {
-        case over(ReleaseReport)
+        case over(RolloutReport)
         case deleted
         case detached
         /// The API is away, and stays away.
@@ -46,9 +46,8 @@ struct ReleaseFollowing: Sendable {
     private func conclude(_ outcome: Outcome) throws {
         switch outcome {
         case .over(let report):
-            let ending = report.ending ?? "\(report.name) is \(report.phase.rawValue)."
-            guard wanted.contains(report.phase) else { throw CommandFailure(ending) }
-            say(ending)
+            guard wanted.contains(report.phase) else { throw CommandFailure(report.conclusion) }
+            say(report.conclusion)
         case .deleted:
             throw CommandFailure("Release \(release.name) was deleted before its end; the controller leaves the weights as they are.")
         case .abandoned:
@@ -64,9 +63,9 @@ struct ReleaseFollowing: Sendable {
 
     /// Nil when its task was cancelled.
     private func watch(_ screen: ReleaseScreen) async -> Outcome? {
-        var report = ReleaseReport(release)
+        var report = RolloutReport(.release, release)
         let end = await RolloutWatch(api: api, type: .releases, rollout: release).end { object in
-            report = ReleaseReport(object)
+            report = RolloutReport(.release, object)
             screen.show(report)
             return report.phase.isTerminal && (request == nil || report.requestID == request)
         } away: { error in

@@ -8,7 +8,7 @@ final class ReleaseScreen: Sendable {
     private let isTerminal = isatty(STDERR_FILENO) == 1
     private let lastKey = Mutex("")
 
-    func show(_ report: ReleaseReport) {
+    func show(_ report: RolloutReport) {
         let text = ReleaseLine(report)
         if isTerminal { return line.show(text.text(columns: columns)) }
         show(text.text, as: text.key)

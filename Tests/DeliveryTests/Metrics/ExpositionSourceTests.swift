@@ -8,7 +8,7 @@ struct ExpositionSourceTests {
     @Test func asksOnceForAllSelectors() async throws {
         let server = PlayedServer { _ in .text("# TYPE a counter\na{x=\"1\"} 1\na{x=\"2\"} 2\nb 3\n") }
         try await server.serve { url, http in
-            let source = ExpositionSource(url: url + "/metrics", http: http)
+            let source = ExpositionSource(url: url + "/metrics", http: http, timeout: .seconds(20))
             #expect(source.name == "exposition at \(url)/metrics")
             let found = try await source.read(["a{x!=\"1\"}", "b", "c", "a{x!=\"1\"}"])
             #expect(found.map { $0.map(\.value) } == [[2], [3], [], [2]])
@@ -27,7 +27,7 @@ struct ExpositionSourceTests {
             return .text("a \(number)\n")
         }
         try await server.serve { url, http in
-            let source = ExpositionSource(url: url, http: http)
+            let source = ExpositionSource(url: url, http: http, timeout: .seconds(20))
             for value in [1.0, 2, 3] {
                 let found = try await source.read(["a"])
                 #expect(found[0].map(\.value) == [value])
@@ -84,7 +84,7 @@ struct ExpositionSourceTests {
         let server = PlayedServer { _ in .text("a 1\n") }
         try await server.serve { url, http in
             let failure = await #expect(throws: MetricSourceFailure.self) {
-                try await ExpositionSource(url: url, http: http).read(["a", "sum(a)"])
+                try await ExpositionSource(url: url, http: http, timeout: .seconds(20)).read(["a", "sum(a)"])
             }
             #expect(failure?.message.hasPrefix("`sum(a)` at character 4: an expression") == true, "\(failure?.message ?? "")")
             #expect(server.requests.isEmpty)

@@ -24,7 +24,7 @@ struct PrometheusSourceTests {
             }
         }
         try await server.serve { url, http in
-            let source = PrometheusSource(url: url + "/prom/", http: http) { Self.now }
+            let source = PrometheusSource(url: url + "/prom/", http: http, timeout: .seconds(20)) { Self.now }
             #expect(source.name == "Prometheus at \(url)/prom")
             let found = try await source.read(["a{x=~\"1|+& %é\"}", "c", "sum by (x) (rate(b[5m]))", "c"])
             #expect(found.map(\.count) == [3, 0, 1, 0])
@@ -81,7 +81,7 @@ struct PrometheusSourceTests {
         try await withTemporaryDirectory { folder in
             let file = folder + "/token"
             try await server.serve { url, http in
-                let source = PrometheusSource(url: url, tokenFile: file, http: http)
+                let source = PrometheusSource(url: url, tokenFile: file, http: http, timeout: .seconds(20))
                 for token in ["first.token", "second.token"] {
                     try "\(token)\n".write(toFile: file, atomically: true, encoding: .utf8)
                     _ = try await source.read(["a"])

@@ -1,8 +1,8 @@
 package import KubeModel
 package import ReleaseEngine
 
-/// What a Release tells those who look at it.
-package struct ReleaseReport: Sendable {
+/// What a rollout tells those who look at it.
+package struct RolloutReport: Sendable {
     /// One version's side of a metric.
     package struct Side: Sendable, Hashable {
         package let attempts: Int
@@ -12,6 +12,7 @@ package struct ReleaseReport: Sendable {
         package var percent: Double? { attempts > 0 ? Double(failures) * 100 / Double(attempts) : nil }
     }
 
+    package let kind: RolloutKind
     package let name: String
     package let service: String
     package let target: String
@@ -20,7 +21,7 @@ package struct ReleaseReport: Sendable {
     /// From 1.
     package let step: Int
     package let steps: Int
-    /// Percent of the requests meant for the new version.
+    /// Percent of the requests or pods meant for the new version or revision.
     package let weight: Int
     package let waiting: String?
     /// One word.
@@ -34,9 +35,10 @@ package struct ReleaseReport: Sendable {
     package let requestID: String?
     package let isPaused: Bool
 
-    package init(_ object: KubeObject) {
-        let rollout = Rollout(kind: .release, object: object)
+    package init(_ kind: RolloutKind, _ object: KubeObject) {
+        let rollout = Rollout(kind: kind, object: object)
         let state = rollout.state
+        self.kind = kind
         name = object.name
         service = rollout.spec.service
         target = state?.target ?? rollout.spec.to
@@ -58,20 +60,26 @@ package struct ReleaseReport: Sendable {
 
     package func analysis(_ metric: String) -> MetricAnalysis? { analyses.first { $0.metric == metric } }
 
+    /// The end in one sentence, or where it stands.
+    package var conclusion: String { ending ?? "\(name) is \(phase.rawValue)." }
+
     /// The end in one sentence; nil before it has come.
     package var ending: String? {
         let why = message.map { ": \($0)" } ?? ""
-        switch phase {
-        case .succeeded: return "\(service) \(target) serves all requests."
-        case .rolledBack: return "\(service) went back to \(stable ?? "the version before")\(why)."
-        case .failed: return "The release of \(service) \(target) could not begin\(why)."
-        case .superseded: return "The release of \(service) \(target) made way\(why)."
-        case .pending, .preparing, .progressing, .holding, .promoting, .rollingBack: return nil
+        switch (phase, kind) {
+        case (.succeeded, .release): return "\(service) \(target) serves all requests."
+        case (.succeeded, .config): return "\(service) runs \(target) in every pod."
+        case (.rolledBack, _): return "\(service) went back to \(stable ?? "what was before")\(why)."
+        case (.failed, .release): return "The release of \(service) \(target) could not begin\(why)."
+        case (.failed, .config): return "\(target) could not be rolled out to \(service)\(why)."
+        case (.superseded, .release): return "The release of \(service) \(target) made way\(why)."
+        case (.superseded, .config): return "\(target) made way in \(service)\(why)."
+        case (.pending, _), (.preparing, _), (.progressing, _), (.holding, _), (.promoting, _), (.rollingBack, _): return nil
         }
     }
 }
 
 extension Tally {
     /// For a report.
-    package var side: ReleaseReport.Side { ReleaseReport.Side(attempts: attempts, failures: failures) }
+    package var side: RolloutReport.Side { RolloutReport.Side(attempts: attempts, failures: failures) }
 }

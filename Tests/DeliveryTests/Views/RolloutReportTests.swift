@@ -5,7 +5,7 @@ import ReleaseEngine
 import Testing
 
 /// What people are shown of a release, from the object alone.
-@Suite struct ReleaseReportTests {
+@Suite struct RolloutReportTests {
     private static let counters = MetricSample.Counters.outcomes(Tally(attempts: 0, failures: 0))
 
     /// A release that the engine itself has brought to its first step, with so many requests of each version.
@@ -40,13 +40,13 @@ import Testing
 
     @Test func aReleaseThatNobodyHasTakenUpSaysSo() {
         let draft = RolloutDraft(.release(to: "v2"), of: "web", namespace: "shop", strategy: nil)
-        let report = ReleaseReport(draft.object)
+        let report = RolloutReport(.release, draft.object)
         #expect(report.phase == .pending && report.waiting == "a controller has to take it up" && report.ending == nil)
         #expect(ReleaseLine(report).text.hasPrefix("Pending 1/"))
     }
 
     @Test func theLineTellsWeightFiguresAndWhatIsWaitedFor() throws {
-        let report = ReleaseReport(try Self.object())
+        let report = RolloutReport(.release, try Self.object())
         #expect(report.phase == .holding && report.weight == 30 && report.step == 1 && report.steps == 2)
         let line = ReleaseLine(report).text
         #expect(
@@ -56,14 +56,14 @@ import Testing
     }
 
     @Test func theKeyChangesWithThePlaceAndNotWithTheFigures() throws {
-        let (one, more) = (ReleaseReport(try Self.object(passes: 5)), ReleaseReport(try Self.object(passes: 6)))
+        let (one, more) = (RolloutReport(.release, try Self.object(passes: 5)), RolloutReport(.release, try Self.object(passes: 6)))
         #expect(ReleaseLine(one).key == ReleaseLine(more).key)
         #expect(ReleaseLine(one).text != ReleaseLine(more).text)
-        #expect(ReleaseLine(one).key != ReleaseLine(ReleaseReport(try Self.object(passes: 1))).key)
+        #expect(ReleaseLine(one).key != ReleaseLine(RolloutReport(.release, try Self.object(passes: 1))).key)
     }
 
     @Test func aBadReleaseIsToldWithItsReason() throws {
-        let report = ReleaseReport(try Self.object(new: Tally(attempts: 300, failures: 150), passes: 6))
+        let report = RolloutReport(.release, try Self.object(new: Tally(attempts: 300, failures: 150), passes: 6))
         #expect(report.phase == .rollingBack && report.reason == "AnalysisFailed")
         let detail = ReleaseDetail(report)
         #expect(detail.facts.contains(["Because", "errors is out of bounds"]))
@@ -84,7 +84,7 @@ import Testing
         state["phase"] = .string(phase.rawValue)
         if phase == .succeeded || phase == .holding { state["cause"] = nil }
         object["status", "engine"] = .string(state.text)
-        #expect(ReleaseReport(object).ending == sentence)
+        #expect(RolloutReport(.release, object).ending == sentence)
     }
 
     @Test func theTableIsSortedByServiceAndAge() throws {
@@ -94,7 +94,7 @@ import Testing
         newer["metadata", "name"] = "web-v2-aaa"
         other["spec", "service"] = "api"
         let now = try #require(KubeTime("2026-01-01T00:01:30Z"))
-        let rows = ReleaseTable.rows([newer, older, other].map(ReleaseReport.init), now: now)
+        let rows = ReleaseTable.rows([newer, older, other].map { RolloutReport(.release, $0) }, now: now)
         #expect(rows.map { $0[0] } == ["SERVICE", "api", "web", "web"])
         #expect(rows.map { $0[1] } == ["RELEASE", "web-v2-abc", "web-v1-zzz", "web-v2-aaa"])
         #expect(rows.map { $0[6] } == ["AGE", "90s", "61m", "90s"])
