@@ -4,6 +4,7 @@ import Hummingbird
 import NIOCore
 import NIOHTTP1
 import ServiceKit
+import TestKit
 import Testing
 
 /// A server in front that hands everything below /api on to one behind.
@@ -77,6 +78,50 @@ import Testing
             let up = try await self.send(.POST, front + "/api/sum", http, body: .stream(chunks, length: .unknown))
             #expect(up.body == "\(320 * 32_768)")
             #expect(try await self.send(.GET, front + "/api/large", http).body.utf8.count == 256 * 65_536)
+        }
+    }
+
+    /// Whoever answers before it has read the body, for instance because it is overloaded, must not have two readers meet on the caller's
+    /// connection: that ends the process.
+    @Test(arguments: [1, 2]) func anAnswerMayComeBeforeTheBodyIsSent(_ seed: UInt64) async throws {
+        try await withFront(behind: { routes in routes.post("api/early") { _, _ in "early" } }) { front, http in
+            await withTaskGroup(of: Void.self) { group in
+                for visitor in 0..<8 {
+                    group.addTask {
+                        var random = SeededGenerator(seed: seed * 100 + UInt64(visitor))
+                        for _ in 0..<40 {
+                            let sizes = (0..<Int.random(in: 1...40, using: &random)).map { _ in Int.random(in: 1...16_384, using: &random) }
+                            let length = sizes.reduce(0, +)
+                            let chunks = AsyncStream<ByteBuffer> { continuation in
+                                for size in sizes { continuation.yield(ByteBuffer(repeating: 0x62, count: size)) }
+                                continuation.finish()
+                            }
+                            let isKnown = Bool.random(using: &random)
+                            let body = HTTPClientRequest.Body.stream(chunks, length: isKnown ? .known(Int64(length)) : .unknown)
+                            let answer = try? await self.send(.POST, front + "/api/early", http, body: body)
+                            #expect(answer?.body == "early", "\(length) bytes, seed \(seed)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Nobody is there to hand it on to while the caller is still sending.
+    @Test func aBodyThatCannotBeHandedOnIsReadToItsEnd() async throws {
+        try await withLiveServer(routes: { group in
+            let dead = RequestForwarder(service: "stock", baseURLs: ["http://127.0.0.1:1"], http: HTTPClient.shared)
+            group.post("api/dead") { try await dead.forward($0, context: $1, timeout: .milliseconds(200)) }
+        }) { front, http in
+            for _ in 0..<10 {
+                let chunks = AsyncStream<ByteBuffer> { continuation in
+                    for _ in 0..<32 { continuation.yield(ByteBuffer(repeating: 0x62, count: 32_768)) }
+                    continuation.finish()
+                }
+                let answer = try await self.send(
+                    .POST, front + "/api/dead", http, body: .stream(chunks, length: .known(Int64(32 * 32_768))))
+                #expect(answer.head.status == .serviceUnavailable)
+            }
         }
     }
 

@@ -17,9 +17,9 @@ struct GoodReleases: Sendable {
     }
 
     private static let services = ["product-service", "order-service", "payment-service", "storefront"]
-    /// No release is begun when less than so much of the load is left.
-    private static let reserve: Duration = .seconds(45)
-    private static let options = ["--steps", "10:5s,50:5s", "--drain", "5s"]
+    /// No release is begun when less than so much of the load is left: without requests none comes to its end.
+    private static let reserve: Duration = .seconds(150)
+    private static let options = ["--steps", "10:5s,50:5s", "--drain", "5s", "--deadline", "5m"]
 
     let shop: ReleasedShop
     let plan: DeliveryPlan

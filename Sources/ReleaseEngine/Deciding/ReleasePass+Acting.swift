@@ -61,7 +61,7 @@ extension ReleasePass {
         var next = now + (state.phase == .pending || state.phase == .holding ? .seconds(30) : .seconds(1))
         var due: [Moment?] = [deadline, readyDeadline, state.drainingSince.map { $0 + spec.drain }]
         if state.phase == .holding, let window = state.window { due.append(window.since + stage.hold) }
-        if state.phase.isUnderWay, state.weight > 0 || state.window != nil, let policy = spec.analysis {
+        if state.phase.isUnderWay, let policy = spec.analysis {
             due.append((state.lastLook ?? now) + policy.interval)
         }
         for moment in due.compactMap(\.self) where moment > now { next = min(next, moment) }

@@ -5,7 +5,7 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-/// Hands a request on to another service and its answer back, both as they stream: nothing is held whole.
+/// Hands a request on to another service and its answer back. Both stream; only a small body is held whole.
 ///
 /// The caller's own headers go along, and with them its token; the request id and the trace become this hop's. Nothing is tried
 /// again here: what may be repeated, the mesh repeats.
@@ -15,6 +15,11 @@ package final class RequestForwarder: Sendable {
         "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer", "transfer-encoding",
         "upgrade", "host", "content-length", "expect",
     ]
+
+    /// Bodies up to this size, in bytes, are read before they are handed on.
+    private static let smallBody = 64 << 10
+    /// How long an answer waits for a body that the caller is still sending.
+    private static let patience: Duration = .seconds(5)
 
     private let service: String
     private let baseURLs: [String]
@@ -36,14 +41,32 @@ package final class RequestForwarder: Sendable {
     /// The service's answer, whatever its status. Throws ``OutboundError`` when there is none within `timeout`.
     package func forward(_ request: Request, context: ShopRequestContext, timeout: Duration) async throws -> Response {
         let route = transport.route(to: baseURLs[turn.wrappingAdd(1, ordering: .relaxed).oldValue % baseURLs.count])
-        let outbound = outboundRequest(request, over: route, context: context, timeout: timeout)
-        let answer: HTTPClientResponse
+        var outbound = outboundRequest(request, over: route, context: context, timeout: timeout)
+        let length = request.headers[.contentLength].flatMap(Int64.init)
+        guard length ?? (request.headers[.transferEncoding] == nil ? 0 : .max) > Self.smallBody else {
+            if let length, length > 0 { outbound.body = .bytes(try await request.body.collect(upTo: Self.smallBody)) }
+            return try await execute(outbound, over: route, timeout: timeout)
+        }
+        let body = RelayedBody(request.body)
+        outbound.body = .stream(body, length: length.map { .known($0) } ?? .unknown)
         do {
-            answer = try await route.http.execute(outbound, timeout: TimeAmount(timeout), logger: nil)
+            let response = try await execute(outbound, over: route, timeout: timeout)
+            await body.close(within: Self.patience)
+            return response
+        } catch {
+            await body.close()
+            throw error
+        }
+    }
+
+    private func execute(
+        _ outbound: HTTPClientRequest, over route: OutboundTransport.Route, timeout: Duration
+    ) async throws(OutboundError) -> Response {
+        do {
+            return response(from: try await route.http.execute(outbound, timeout: TimeAmount(timeout), logger: nil))
         } catch {
             throw OutboundFault(transport: error).error(of: service)
         }
-        return response(from: answer)
     }
 
     private func outboundRequest(
@@ -56,11 +79,6 @@ package final class RequestForwarder: Sendable {
             outbound.headers.add(name: field.name.rawName, value: field.value)
         }
         outbound.headers.carry(context.scope, timeout: timeout)
-        if let length = request.headers[.contentLength].flatMap(Int64.init) {
-            if length > 0 { outbound.body = .stream(request.body, length: .known(length)) }
-        } else if request.headers[.transferEncoding] != nil {
-            outbound.body = .stream(request.body, length: .unknown)
-        }
         return outbound
     }
 
