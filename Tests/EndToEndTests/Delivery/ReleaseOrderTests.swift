@@ -26,6 +26,7 @@ import Testing
             let result = try await load.stop()
             print("releases that meet: \(result.total.finished) requests, \(result.lost) lost")
             #expect(result.lost == 0, "seed \(seed): \(result.losses)")
+            #expect(try await shop.restartedPods().isEmpty)
             try await shop.audit()
         }
     }

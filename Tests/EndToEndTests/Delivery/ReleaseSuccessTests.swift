@@ -29,6 +29,7 @@ import Testing
             print("good releases: \(result.total.finished) requests, \(result.lost) lost, \(result.total.latency)")
             #expect(result.lost == 0, "seed \(seed): \(result.losses)")
             #expect(result.total.finished > 3_000)
+            #expect(try await shop.restartedPods().isEmpty)
             try await shop.audit()
         }
     }

@@ -44,4 +44,11 @@ extension LocalShop {
     func field(_ path: String, of object: String) async throws -> String {
         try await kubectl("get", object, "-o", "jsonpath={\(path)}")
     }
+
+    /// Pods, also such as are gone by now, with a container that has ended and was started again.
+    func restartedPods() async throws -> Set<String> {
+        let path = #"jsonpath={range .items[?(@.reason=="Started")]}{.count} {.involvedObject.name}{"\n"}{end}"#
+        let lines = try await kubectl("get", "events", "-o", path).split(separator: "\n").map { $0.split(separator: " ") }
+        return Set(lines.filter { $0.count == 2 && $0[0] != "1" }.map { String($0[1]) })
+    }
 }
