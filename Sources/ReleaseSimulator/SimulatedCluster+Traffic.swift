@@ -40,8 +40,7 @@ extension SimulatedCluster {
         let orders = chance.binomial(requests, scenario.orderShare)
         version.orders =
             version.orders + Tally(attempts: orders, failures: chance.binomial(orders, min(1, orderFailures + errorRate)))
-        let cold = min(version.cold, requests)
-        version.cold -= cold
+        let cold = version.takeCold(of: requests, perPod: scenario.coldRequests, at: time)
         slowness *= wobble(scenario.ownNoise / 4)
         count(cold, slowness: slowness * scenario.coldSlowness, in: &version.latencies)
         count(requests - cold, slowness: slowness, in: &version.latencies)

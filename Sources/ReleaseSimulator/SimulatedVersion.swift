@@ -8,8 +8,9 @@ struct SimulatedVersion: Sendable {
     var wanted: Int
     /// When each pod is ready; nil for never.
     var pods: [Double?]
-    /// How many requests are still to be answered by pods that are cold.
-    var cold = 0
+    /// How many pods have been ready, and how many requests are still to be answered by such as are cold.
+    private var started: Int
+    private var cold = 0
     var crashes = 0
     var requests = Tally()
     var orders = Tally()
@@ -17,6 +18,7 @@ struct SimulatedVersion: Sendable {
 
     init(ready: Int) {
         wanted = ready
+        started = ready
         pods = [Double?](repeating: 0, count: ready)
     }
 
@@ -24,14 +26,20 @@ struct SimulatedVersion: Sendable {
         pods.count { $0.map { $0 <= time } ?? false }
     }
 
-    /// Ends pods, or starts new ones that are ready at a time of their own and answer their first requests slowly.
-    mutating func scale(to replicas: Int, coldRequests: Int, readyAt: () -> Double?) {
+    /// Ends pods, or starts new ones that are ready at a time of their own.
+    mutating func scale(to replicas: Int, readyAt: () -> Double?) {
         wanted = replicas
         while pods.count > replicas { pods.removeLast() }
-        while pods.count < replicas {
-            pods.append(readyAt())
-            cold += coldRequests
-        }
+        while pods.count < replicas { pods.append(readyAt()) }
+    }
+
+    /// How many of the next requests are among the first of a new pod.
+    mutating func takeCold(of requests: Int, perPod: Int, at time: Double) -> Int {
+        let ready = ready(at: time)
+        cold += max(ready - started, 0) * perPod
+        started = max(started, ready)
+        defer { cold -= min(cold, requests) }
+        return min(cold, requests)
     }
 
     /// What a controller sees of it.

@@ -123,6 +123,26 @@ import Testing
         #expect(evidence.condemnation > 9.4, "ten of ten")
     }
 
+    /// For the next step a version gets more pods while it still has the present share.
+    @Test func podsThatComeInTheMiddleAreColdAgain() throws {
+        var release = DrivenRelease.canary { $0.analysis?.limits = [.latency(minSamples: 10)] }
+        let usual = [500, 400, 85, 10, 5, 0, 0]
+        var sums = (histogram([0, 0, 0, 0, 0, 0, 0]), histogram([0, 0, 0, 0, 0, 0, 0]))
+        func serve(_ new: [Int]) throws {
+            sums = (sums.0.adding(histogram(usual)) ?? sums.0, sums.1.adding(histogram(new)) ?? sums.1)
+            release.seen.metrics["latency"] = MetricReading(
+                stable: .data(MetricSample(epoch: "1", .latencies(sums.0))), new: .data(MetricSample(epoch: "1", .latencies(sums.1))))
+            try release.pass()
+        }
+        for _ in 0..<20 { try serve([50, 40, 9, 1, 0, 0, 0]) }
+        #expect(release.phase == .holding)
+        release.seen.versions["v2"]?.ready += 1
+        try serve([50, 0, 0, 0, 0, 50, 0])
+        #expect(release.phase == .holding, "all the slow ones may be the new pod's")
+        try serve([50, 0, 0, 0, 0, 50, 0])
+        #expect(release.state?.cause == .condemned(metric: "latency"))
+    }
+
     @Test func tooFewLatenciesGiveNoBound() {
         let evidence = evidence(stable: [[50, 40, 0, 0, 0, 0, 0]], new: [[0, 0, 0, 0, 0, 0, 5]])
         #expect(evidence.slowAbove == nil)

@@ -5,6 +5,7 @@ extension ReleasePass {
     mutating func look() {
         guard state.phase.isUnderWay, state.phase != .promoting, let policy = spec.analysis, spec.faults.isEmpty else { return }
         restartIfConfigChanged()
+        noteNewPods()
         if let last = state.lastLook, now < last + policy.interval { return }
         state.lastLook = now
         let window = isLive ? state.window?.number : nil
@@ -68,6 +69,13 @@ extension ReleasePass {
         let hasStable = state.weight == 100 || analysis.stable.attempts >= limit.minSamples
         guard hasNew, hasStable else { return .insufficient }
         return analysis.clearance >= analysis.clearsAt ? .cleared : .passing
+    }
+
+    private mutating func noteNewPods() {
+        if new.ready > state.readyPods ?? 0 {
+            for index in state.evidence.indices { state.evidence[index].expectColdPods() }
+        }
+        state.readyPods = new.ready
     }
 
     private mutating func noteProvider() {

@@ -24,8 +24,8 @@ package struct MetricLimit: Codable, Sendable, Hashable {
     package var harm: Double
     /// How many outcomes of each version a step needs before it can be passed.
     package var minSamples: Int
-    /// How many outcomes of the new version are not judged after each change of its share: those by which new pods get warm. They are
-    /// taken for the worst there were.
+    /// How many outcomes of the new version are not judged after each change of its share and whenever it gets more pods: those by which
+    /// new pods get warm. They are taken for the worst there were.
     package var warmUp: Int
 
     package init(

@@ -31,6 +31,8 @@ package struct ReleaseState: Codable, Sendable, Hashable {
     package internal(set) var evidence: [MetricEvidence] = []
     /// The last figures and verdicts.
     package internal(set) var analyses: [MetricAnalysis] = []
+    /// How many pods of the new version were ready at the last look.
+    package internal(set) var readyPods: Int?
     /// Since when the sources fail without a break.
     package internal(set) var providerFailingSince: Moment?
     /// The configuration of each version that the analysis is about.

@@ -9,6 +9,8 @@ package struct MetricEvidence: Codable, Sendable, Hashable {
     /// Outcomes in the present window.
     package internal(set) var stable = Tally()
     package internal(set) var new = Tally()
+    /// How many outcomes of the new version are still left out because its pods are cold; nil when the whole warm-up is ahead.
+    private var cold: Int?
     /// The serving version's outcomes over the whole analysis.
     private(set) var reference = Tally()
     /// Its latencies, from which the next interval's bound is taken, and that bound.
@@ -64,7 +66,9 @@ package struct MetricEvidence: Codable, Sendable, Hashable {
             if !isAlone { reference = reference + stableTally }
         }
         guard let newTally, isAlone || stableTally != nil else { return }
-        let warm = newTally.without(worst: limit.warmUp - new.attempts)
+        let cold = cold ?? limit.warmUp
+        let warm = newTally.without(worst: cold)
+        self.cold = max(cold - newTally.attempts, 0)
         new = new + newTally
         guard warm.attempts > 0 else { return }
         if isAlone {
@@ -80,6 +84,12 @@ package struct MetricEvidence: Codable, Sendable, Hashable {
         new = Tally()
         stableShown = nil
         newShown = nil
+        expectColdPods()
+    }
+
+    /// New pods get requests from now on: their first answers are not judged.
+    package mutating func expectColdPods() {
+        cold = nil
     }
 
     /// Within which time, in milliseconds, the limit's quantile of each version's requests in this window was answered; nil while that is
