@@ -93,10 +93,10 @@ import Testing
 
     @Test func processesAreFoundByTheirEnvironment() async throws {
         let token = UUID().uuidString
-        // No shell: while one becomes another program, its environment cannot be read.
+        // While a process becomes another program, its environment cannot be read, and it may have begun to before that.
         let process = try ProcessLaunch(program: "/bin/sleep", arguments: ["60"], environment: ["TOKEN": token], output: .discarded).start()
-        #expect(ProcessIdentity.all(withVariable: "TOKEN", token) == [process])
-        #expect(process.environment == ["TOKEN": token] && process.leadsSession)
+        try await eventually { process.environment == ["TOKEN": token] }
+        #expect(ProcessIdentity.all(withVariable: "TOKEN", token) == [process] && process.leadsSession)
         #expect(ProcessIdentity.all(withVariable: "TOKEN", String(token.dropLast())) == [])
         process.signal(SIGKILL)
         #expect(try await process.waitForExit() == .signalled(SIGKILL))
