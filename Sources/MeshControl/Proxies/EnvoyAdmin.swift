@@ -21,6 +21,11 @@ package struct EnvoyAdmin: Sendable {
         (try? await get("/stats?filter=\(XDSStats.filter.percentEncoded)")).map { XDSStats(reading: $0) }
     }
 
+    /// Whom it can reach; nil when it does not answer in time.
+    package func clusterHealth() async -> ClusterHealth? {
+        (try? await get("/stats?filter=\(ClusterHealth.filter.percentEncoded)")).map { ClusterHealth(reading: $0) }
+    }
+
     /// The text of an answer; throws when there is none, or none with status 200.
     package func get(_ path: String) async throws -> String {
         try await send(HTTPClientRequest(url: baseURL + path))

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import KubeModel
+import MeshControl
 import NIOCore
 import NIOHTTP1
 import ServiceLifecycle
@@ -37,6 +38,7 @@ struct ClusterOpening: Service {
         try await bringUpToDate()
         try await waitUntilReady()
         try await waitUntilServing()
+        try await waitUntilReachable()
         try await catalogue?.fill()
         say(announcement)
     }
@@ -104,6 +106,28 @@ struct ClusterOpening: Service {
             try await Task.sleep(for: Self.interval)
         }
         throw CommandFailure("All pods are ready, and yet \(url) does not answer: \(last).")
+    }
+
+    /// Every proxy checks the pods for itself, and some are done sooner than others. One that is never done must not keep the shop closed.
+    private func waitUntilReachable() async throws {
+        let services = Set(
+            try await plane.store.list(.deployments, namespace: ClusterSettings.namespace).items
+                .filter { $0.status["readyReplicas"].int ?? 0 > 0 }.compactMap { $0.labels["app"] })
+        let deadline = ContinuousClock.now + .seconds(5)
+        for proxy in plane.settings.mesh.proxies {
+            let admin = EnvoyAdmin(proxy, http: http)
+            while true {
+                let health = await admin.clusterHealth()
+                if let health, health.silent.isEmpty, !services.contains(where: health.isMissing) { break }
+                guard ContinuousClock.now < deadline else {
+                    say(
+                        "The proxy \(proxy.name) does not reach every service yet: \(health?.silent.joined(separator: ", ") ?? "no answer")"
+                    )
+                    break
+                }
+                try await Task.sleep(for: Self.interval)
+            }
+        }
     }
 
     private var announcement: String {
