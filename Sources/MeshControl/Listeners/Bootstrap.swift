@@ -13,7 +13,7 @@ package enum Bootstrap {
             ],
             "dynamic_resources": ["cds_config": XDSFile.clusters.source, "lds_config": XDSFile.listeners.source],
             // Durations are merged when statistics are flushed, and told only then.
-            "stats_flush_interval": "0.25s",
+            "stats_flush_interval": "1s",
             "stats_config": [
                 "stats_matcher": ["inclusion_list": ["patterns": .array(kept)]],
                 "histogram_bucket_settings": [["match": requests, "buckets": .array(buckets)]],
