@@ -82,9 +82,7 @@ struct SimulatedCluster: Sendable {
     private mutating func scale(_ version: String, to count: Int) {
         var pods = versions[version] ?? SimulatedVersion(ready: 0)
         let isStillborn = version == target && scenario.fault == .neverReady
-        pods.scale(to: count) {
-            isStillborn ? nil : time + Double.random(in: scenario.startup, using: &chance)
-        }
+        pods.scale(to: count) { isStillborn ? nil : time + Double.random(in: scenario.startup, using: &chance) }
         versions[version] = pods
     }
 

@@ -4,8 +4,6 @@ import Foundation
 struct HarmfulConfigs: Sendable {
     private static let service = "payment-service"
     private static let aim = 10.0
-    private static let interval: Duration = .milliseconds(10)
-    private static let limit: Duration = .seconds(60)
     /// A provider like a real one, which answers in no less than that.
     private static let usual = ["--set", "sandbox.latency=20ms", "--now", "--reason", "as in production"]
     /// Valid, and no payment gets through.
@@ -31,27 +29,16 @@ struct HarmfulConfigs: Sendable {
     }
 
     private func measure(_ pods: [ClusterAddresses.Pod]) async throws -> Double {
-        let usual = try Self.revisions(of: pods)
+        let pods = try pods.map(ConfiguredPod.init)
+        let usual = try pods.map { try $0.revision() }
         async let answer = shop.configure(Self.service, Self.harmful, succeeds: false)
-        try await Self.wait("No pod has had the harmful configuration") { try Self.revisions(of: pods) != usual }
+        try await Patience.wait(orFail: "No pod has had the harmful configuration") { try pods.map { try $0.revision() } != usual }
         let start = ContinuousClock.now
-        try await Self.wait("The harmful configuration is still in force") { try Self.revisions(of: pods) == usual }
+        try await Patience.wait(orFail: "The harmful configuration is still in force") { try pods.map { try $0.revision() } == usual }
         let time = (ContinuousClock.now - start) / .seconds(1)
         guard try await answer.contains("went back") else {
             throw BenchFailure("The harmful configuration was not taken back by itself: \(try await answer.suffix(2_000))")
         }
         return time
-    }
-
-    private static func revisions(of pods: [ClusterAddresses.Pod]) throws -> [String] {
-        try pods.map { try ConfiguredPod($0).revision() }
-    }
-
-    private static func wait(_ failure: String, until condition: () throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + limit
-        while try !condition() {
-            guard ContinuousClock.now < deadline else { throw BenchFailure("\(failure) after \(limit).") }
-            try await Task.sleep(for: interval)
-        }
     }
 }

@@ -7,7 +7,7 @@ struct KilledControllers: Sendable {
     private static let service = "product-service"
     private static let aim = 5.0
     private static let options = ["--steps", "50:600s", "--detach"]
-    private static let limit: Duration = .seconds(60)
+    private static let failure = "Nobody works on the release"
 
     let shop: ReleasedShop
     let plan: DeliveryPlan
@@ -16,7 +16,9 @@ struct KilledControllers: Sendable {
         try await shop.underLoad(rate: min(plan.rate, 50), seconds: nil) {
             let release = try await shop.release(Self.service, image: "local", Self.options)
             let key = ObjectKey(.releases, namespace: release.namespace, name: release.name)
-            try await wait { try await shop.api.get(key).status["analyses"].elements.contains { $0["new"]["attempts"].int ?? 0 > 100 } }
+            try await Patience.wait(orFail: Self.failure) {
+                try await shop.api.get(key).status["analyses"].elements.contains { $0["new"]["attempts"].int ?? 0 > 100 }
+            }
             var times: [Double] = []
             for round in 1...plan.rounds {
                 progress("delivery: killed controller, round \(round) of \(plan.rounds)")
@@ -34,7 +36,9 @@ struct KilledControllers: Sendable {
         let start = ContinuousClock.now
         let process = try shop.cluster.start()
         // A status that only says when it was looked at last is written by whoever has the release in hand.
-        try await wait { (try? await shop.api.get(key)).map { $0.status["engine"] != before["engine"] } ?? false }
+        try await Patience.wait(orFail: Self.failure) {
+            (try? await shop.api.get(key)).map { $0.status["engine"] != before["engine"] } ?? false
+        }
         let time = (ContinuousClock.now - start) / .seconds(1)
         try await MeasuredCluster.waitUntilOpen(process)
         let after = try await shop.api.get(key).status
@@ -42,13 +46,5 @@ struct KilledControllers: Sendable {
             throw BenchFailure("The release was at step \(before["step"].text) and is at \(after["step"].text).")
         }
         return time
-    }
-
-    private func wait(_ condition: () async throws -> Bool) async throws {
-        let deadline = ContinuousClock.now + Self.limit
-        while try await !condition() {
-            guard ContinuousClock.now < deadline else { throw BenchFailure("Nobody works on the release after \(Self.limit).") }
-            try await Task.sleep(for: .milliseconds(10))
-        }
     }
 }

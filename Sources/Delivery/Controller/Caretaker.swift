@@ -41,15 +41,8 @@ final class Caretaker: Sendable {
         let objects = try await tools.api.list(kind.type, namespace: namespace).items
         let rollouts = objects.filter { !$0.isOver }.map { Rollout(kind: kind, object: $0) }
         for note in try await world.lookAfter(namespace, besides: rollouts) { tools.events.tell(note) }
-        for rollout in RolloutHistory.lapsed(among: objects) { try await remove(rollout) }
-    }
-
-    private func remove(_ rollout: KubeObject) async throws(StatusError) {
-        do throws(StatusError) {
-            try await tools.api.delete(ObjectKey(kind.type, namespace: namespace, name: rollout.name), DeleteOptions(uid: rollout.uid))
-        } catch {
-            // Gone already, or another one of that name by now.
-            guard error.code == 404 || error.code == 409 else { throw error }
+        for rollout in RolloutHistory.lapsed(among: objects) {
+            try await tools.api.remove(ObjectKey(kind.type, namespace: namespace, name: rollout.name), uid: rollout.uid)
         }
     }
 }

@@ -13,7 +13,8 @@ package struct OldVersions: Sendable {
     /// The autoscalers of these.
     package let autoscalers: [KubeObject]
 
-    private let versions: Set<String>
+    /// Their names, in the same order.
+    package let versions: [String]
 
     package init(in present: ReleaseDraft.Present) {
         let needed = Self.needed(present)
@@ -24,7 +25,7 @@ package struct OldVersions: Sendable {
         let newestFirst = idle.sorted { ($0.creationTimestamp ?? "", $0.name) > ($1.creationTimestamp ?? "", $1.name) }
         deployments = Array(newestFirst.dropFirst(Self.kept))
         autoscalers = deployments.compactMap { AutoscalerCopy.scaling($0.name, among: present.autoscalers) }
-        versions = Set(deployments.compactMap { $0.labels["version"] })
+        versions = deployments.compactMap { $0.labels["version"] }
     }
 
     /// The service's DestinationRule without their subsets; nil when it has none of them.
@@ -39,8 +40,7 @@ package struct OldVersions: Sendable {
 
     /// What the route names, whatever the weight, and what a release that is under way may still need.
     private static func needed(_ present: ReleaseDraft.Present) -> Set<String> {
-        let destinations = present.route.spec["http"].elements.flatMap { $0["route"].elements }
-        var needed = destinations.compactMap { $0["destination"]["subset"].string }
+        var needed = ServingVersion.destinations(of: present.route).compactMap { $0["destination"]["subset"].string }
         if let serving = present.route.annotations[ServingVersion.annotation] { needed.append(serving) }
         for release in present.releases where !release.isOver {
             needed += [release.spec["to"].string, release.status["target"].string, release.status["stable"].string].compactMap(\.self)

@@ -18,9 +18,11 @@ package enum ServingVersion {
         return sole
     }
 
+    /// All destinations of all routes.
+    static func destinations(of route: KubeObject) -> [JSON] { route.spec["http"].elements.flatMap { $0["route"].elements } }
+
     /// The versions that get requests by some route, sorted.
     package static func subsets(of route: KubeObject) -> [String] {
-        let destinations = route.spec["http"].elements.flatMap { $0["route"].elements }
-        return Set(destinations.filter { $0["weight"].int != 0 }.compactMap { $0["destination"]["subset"].string }).sorted()
+        Set(destinations(of: route).filter { $0["weight"].int != 0 }.compactMap { $0["destination"]["subset"].string }).sorted()
     }
 }

@@ -13,7 +13,7 @@ extension ConfigRevisions {
         var removed: [String] = []
         for revision in try await list().dropFirst(Self.kept) where !needed.contains(revision.name) {
             let name = ConfigNames.copy(revision.number, of: service)
-            if try await delete(ObjectKey(.configMaps, namespace: namespace, name: name)) { removed.append(name) }
+            if try await api.remove(ObjectKey(.configMaps, namespace: namespace, name: name)) { removed.append(name) }
         }
         return removed
     }
@@ -27,16 +27,5 @@ extension ConfigRevisions {
             names += [rollout.status["target"].string].compactMap(\.self)
         }
         return Set(names)
-    }
-
-    /// False when it is gone already.
-    private func delete(_ key: ObjectKey) async throws(StatusError) -> Bool {
-        do throws(StatusError) {
-            try await api.delete(key)
-            return true
-        } catch {
-            guard error.code == 404 else { throw error }
-            return false
-        }
     }
 }

@@ -45,4 +45,18 @@ extension ObjectAPI {
     package func delete(_ key: ObjectKey, _ options: DeleteOptions = DeleteOptions()) async throws(StatusError) -> KubeObject {
         try await perform(ObjectWrite(key, .delete(options)))
     }
+
+    /// Deletes an object if it is still there.
+    /// - Parameter uid: Nil for whichever object has the name.
+    /// - Returns: False when it is gone already, or when it is another one by now.
+    @discardableResult
+    package func remove(_ key: ObjectKey, uid: String? = nil) async throws(StatusError) -> Bool {
+        do throws(StatusError) {
+            try await delete(key, DeleteOptions(uid: uid))
+            return true
+        } catch {
+            guard error.code == 404 || (uid != nil && error.code == 409) else { throw error }
+            return false
+        }
+    }
 }

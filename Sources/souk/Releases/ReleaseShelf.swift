@@ -65,7 +65,7 @@ struct ReleaseShelf: Sendable {
         guard !old.deployments.isEmpty else { return [] }
         do {
             try await remove(old, of: service)
-            return old.deployments.compactMap { $0.labels["version"] }
+            return old.versions
         } catch let error as StatusError where error.code == 404 || error.code == 409 {
             return []
         }

@@ -3,13 +3,13 @@ import Synchronization
 import TestKit
 
 /// An API that refuses some writes as conflicts, as if somebody else had been faster, and lets others through without their answer.
-final class ConflictingAPI: ObjectAPI {
+final class ConflictingAPI: PassingAPI {
     private struct State {
         var generator: SeededGenerator
         var injected = 0
     }
 
-    private let api: any ObjectAPI
+    let api: any ObjectAPI
     private let share: Double
     private let state: Mutex<State>
 
@@ -21,18 +21,6 @@ final class ConflictingAPI: ObjectAPI {
     }
 
     var injected: Int { state.withLock(\.injected) }
-
-    func get(_ key: ObjectKey) async throws(StatusError) -> KubeObject { try await api.get(key) }
-
-    func list(_ type: ResourceType, namespace: String?, selector: ObjectSelector) async throws(StatusError) -> ObjectList {
-        try await api.list(type, namespace: namespace, selector: selector)
-    }
-
-    func watch(
-        _ type: ResourceType, namespace: String?, selector: ObjectSelector, after resourceVersion: String
-    ) async throws(StatusError) -> AsyncThrowingStream<WatchEvent, any Error> {
-        try await api.watch(type, namespace: namespace, selector: selector, after: resourceVersion)
-    }
 
     func perform(_ write: ObjectWrite) async throws(StatusError) -> KubeObject {
         guard write.key.type != .leases else { return try await api.perform(write) }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// An API whose client can be stopped, as by SIGSTOP: whatever it asks then waits, just before it would get through, until it goes on. It
 /// notes which writes got through after a moment that the test names.
-final class StoppableAPI: ObjectAPI {
+final class StoppableAPI: PassingAPI {
     private struct State {
         var isStopped = false
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -12,7 +12,7 @@ final class StoppableAPI: ObjectAPI {
         var refused = 0
     }
 
-    private let api: any ObjectAPI
+    let api: any ObjectAPI
     private let state = Mutex(State())
 
     init(_ api: any ObjectAPI) { self.api = api }
@@ -58,12 +58,6 @@ final class StoppableAPI: ObjectAPI {
     func list(_ type: ResourceType, namespace: String?, selector: ObjectSelector) async throws(StatusError) -> ObjectList {
         await pass()
         return try await api.list(type, namespace: namespace, selector: selector)
-    }
-
-    func watch(
-        _ type: ResourceType, namespace: String?, selector: ObjectSelector, after resourceVersion: String
-    ) async throws(StatusError) -> AsyncThrowingStream<WatchEvent, any Error> {
-        try await api.watch(type, namespace: namespace, selector: selector, after: resourceVersion)
     }
 
     func perform(_ write: ObjectWrite) async throws(StatusError) -> KubeObject {

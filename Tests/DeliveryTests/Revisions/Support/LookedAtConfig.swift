@@ -68,7 +68,7 @@ func withLookedAtConfig(isolation: isolated (any Actor)? = #isolation, _ body: (
 }
 
 /// An API that cannot tell of one object.
-private struct FailingAPI: ObjectAPI {
+private struct FailingAPI: PassingAPI {
     let api: any ObjectAPI
     let name: String
     let code: Int
@@ -77,16 +77,4 @@ private struct FailingAPI: ObjectAPI {
         guard key.name != name else { throw StatusError(code: code, reason: code == 404 ? .notFound : .internalError, message: "no") }
         return try await api.get(key)
     }
-
-    func list(_ type: ResourceType, namespace: String?, selector: ObjectSelector) async throws(StatusError) -> ObjectList {
-        try await api.list(type, namespace: namespace, selector: selector)
-    }
-
-    func watch(
-        _ type: ResourceType, namespace: String?, selector: ObjectSelector, after resourceVersion: String
-    ) async throws(StatusError) -> AsyncThrowingStream<WatchEvent, any Error> {
-        try await api.watch(type, namespace: namespace, selector: selector, after: resourceVersion)
-    }
-
-    func perform(_ write: ObjectWrite) async throws(StatusError) -> KubeObject { try await api.perform(write) }
 }
