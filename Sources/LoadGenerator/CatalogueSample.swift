@@ -15,6 +15,9 @@ package struct CatalogueSample: Sendable, Equatable {
 
     /// Products whose variants are looked up, at most.
     static let productLimit = 300
+    /// How long a read is repeated before the run is given up, and the pause before each repetition.
+    private static let patience = Duration.seconds(5)
+    private static let pause = Duration.milliseconds(200)
 
     mutating func add(_ product: ProductSummary) {
         handles.append(product.handle)
@@ -58,7 +61,7 @@ extension CatalogueSample {
     }
 
     private static func read<Value: Decodable>(_ type: Value.Type, _ path: String, through client: ShopClient) async throws -> Value {
-        let answer = await client.send(ShopCall(.get, path), startingAt: 0).answer
+        let answer = await patiently(ShopCall(.get, path), through: client)
         guard case .response(let response) = answer, response.status == 200 else {
             throw LoadFailure.noCatalogue("GET \(path) answered \(answer.verdict.label)")
         }
@@ -66,6 +69,18 @@ extension CatalogueSample {
             return try JSONDecoder().decode(type, from: Data(response.body))
         } catch {
             throw LoadFailure.noCatalogue("the answer to GET \(path) could not be read")
+        }
+    }
+
+    /// A shop whose processes come and go may fail a read now and then: that is no reason not to visit it.
+    private static func patiently(_ call: ShopCall, through client: ShopClient) async -> Answer {
+        let deadline = ContinuousClock.now + patience
+        var attempt = 0
+        while true {
+            let answer = await client.send(call, startingAt: attempt).answer
+            let isLost = answer.verdict.outcome == .failed || answer.verdict.outcome == .shed
+            guard isLost, .now < deadline, (try? await Task.sleep(for: pause)) != nil else { return answer }
+            attempt += 1
         }
     }
 

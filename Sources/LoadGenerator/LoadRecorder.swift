@@ -31,10 +31,12 @@ final class LoadRecorder: Sendable {
         var dropped = 0
         var failovers = 0
         var acknowledged = 0
+        var incidents: [Incident] = []
         var operations: [Operation: Tally] = [:]
         var total = Tally()
     }
 
+    private let start = ContinuousClock.now
     private let state = Mutex(State())
 
     /// Lets an arrival in, unless so many are in flight already; then it counts as dropped.
@@ -52,9 +54,16 @@ final class LoadRecorder: Sendable {
 
     func leave() { state.withLock { $0.inFlight -= 1 } }
 
-    func record(_ verdict: Verdict, of operation: Operation, latency: Duration) {
+    /// `answer` is the one that the verdict is about, or the last of several.
+    func record(_ verdict: Verdict, on answer: Answer, of operation: Operation, latency: Duration) {
         let microseconds = UInt64(max(0, latency / .microseconds(1)))
+        let isLost = verdict.outcome == .failed || verdict.outcome == .shed
         state.withLock { state in
+            if isLost, state.incidents.count < Incident.limit {
+                let elapsed = Int((ContinuousClock.now - start) / .milliseconds(1))
+                state.incidents.append(
+                    Incident(milliseconds: elapsed, operation: operation, label: verdict.label, detail: answer.explanation))
+            }
             state.operations[operation, default: Tally()].add(verdict, latency: microseconds)
             state.total.add(verdict, latency: microseconds)
         }
@@ -88,7 +97,8 @@ final class LoadRecorder: Sendable {
                 scheduled: scheduled, started: state.started, dropped: state.dropped,
                 isInterrupted: state.started + state.dropped < scheduled,
                 elapsedMilliseconds: Int(elapsed / .milliseconds(1)), operations: state.operations.mapValues(\.result),
-                total: state.total.result, failovers: state.failovers, acknowledged: state.acknowledged)
+                total: state.total.result, failovers: state.failovers, acknowledged: state.acknowledged,
+                incidents: state.incidents)
         }
     }
 }

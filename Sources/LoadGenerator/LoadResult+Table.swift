@@ -7,6 +7,7 @@ extension LoadResult {
         lines += ["", summary]
         lines += details("Answers", total.labels)
         lines += details("Repeated because of", total.repeated)
+        if !incidents.isEmpty { lines += ["", "The first that failed or were put off:"] + incidents.map { "  \($0)" } }
         return lines.joined(separator: "\n") + "\n"
     }
 

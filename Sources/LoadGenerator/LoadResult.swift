@@ -29,6 +29,8 @@ package struct LoadResult: Codable, Sendable, Equatable {
     package var failovers: Int
     /// Orders that the shop said are confirmed.
     package var acknowledged: Int
+    /// The first calls that failed or were put off.
+    package var incidents: [Incident]
 
     /// Transport errors and 5xx, except a 503 with `Retry-After`.
     package var failed: Int { total.outcomes[.failed] ?? 0 }
@@ -37,6 +39,6 @@ package struct LoadResult: Codable, Sendable, Equatable {
     package var repetitions: Int { total.repeated.values.reduce(0, +) }
 
     private enum CodingKeys: String, CodingKey {
-        case scheduled, started, dropped, isInterrupted, elapsedMilliseconds, operations, total, failovers, acknowledged
+        case scheduled, started, dropped, isInterrupted, elapsedMilliseconds, operations, total, failovers, acknowledged, incidents
     }
 }

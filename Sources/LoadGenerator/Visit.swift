@@ -30,7 +30,7 @@ struct Visit: Sendable {
     private func perform(_ operation: Operation, _ call: ShopCall, _ visitor: Visitor, _ due: ContinuousClock.Instant) async -> Answer {
         let exchange = await client.send(call, startingAt: visitor.number)
         recorder.recordFailovers(exchange.failovers)
-        recorder.record(exchange.answer.verdict, of: operation, latency: ContinuousClock.now - due)
+        recorder.record(exchange.answer.verdict, on: exchange.answer, of: operation, latency: ContinuousClock.now - due)
         return exchange.answer
     }
 
@@ -61,12 +61,12 @@ struct Visit: Sendable {
             switch attempts.decide(on: exchange.answer, elapsed: .now - start) {
             case .settled(let verdict):
                 let settled = try acknowledged(exchange.answer, verdict, key: key)
-                return recorder.record(settled, of: .order, latency: .now - due)
+                return recorder.record(settled, on: exchange.answer, of: .order, latency: .now - due)
             case .again(let wait, let label):
                 recorder.recordRepetition(of: .order, because: label)
                 target += 1
                 do { try await Task.sleep(for: wait) } catch {
-                    return recorder.record(Answer.cancelled.verdict, of: .order, latency: .now - due)
+                    return recorder.record(Answer.cancelled.verdict, on: .cancelled, of: .order, latency: .now - due)
                 }
             }
         }

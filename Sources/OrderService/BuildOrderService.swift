@@ -44,7 +44,8 @@ package func buildOrderService(
     let tokens = OrderTokens(key: orderTokenKey)
     let access = OrderAccess(orders: orders, tokens: tokens)
     let checkout = Checkout(
-        orders: orders, carts: cartKeeper, stock: stock, dispatcher: dispatcher, owner: owner, clock: clock, now: now)
+        orders: orders, carts: cartKeeper, stock: stock, dispatcher: dispatcher, owner: owner, clock: clock, now: now,
+        logger: logger)
 
     return ServiceModule(
         name: "order-service", config: config,

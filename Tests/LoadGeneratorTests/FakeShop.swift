@@ -30,9 +30,15 @@ final class FakeShop: Sendable {
     private let state = Mutex(Seen())
     private let reply: @Sendable (_ key: String, _ attempt: Int) -> OrderReply
     private let delay: Duration
+    private let failingReads: Int
 
-    init(delay: Duration = .zero, reply: @escaping @Sendable (_ key: String, _ attempt: Int) -> OrderReply = { _, _ in .confirmed }) {
+    /// The first `failingReads` requests for products are answered with an error.
+    init(
+        delay: Duration = .zero, failingReads: Int = 0,
+        reply: @escaping @Sendable (_ key: String, _ attempt: Int) -> OrderReply = { _, _ in .confirmed }
+    ) {
         self.delay = delay
+        self.failingReads = failingReads
         self.reply = reply
     }
 
@@ -60,7 +66,7 @@ final class FakeShop: Sendable {
     private var router: Router<BasicRequestContext> {
         let router = Router()
         router.get("api/products") { request, _ in
-            self.note(request)
+            guard self.note(request) > self.failingReads else { return Response(status: .internalServerError) }
             let items = ["mug", "tee"].map { handle in
                 ProductSummary(
                     handle: handle, title: "A \(handle.capitalized) to like", vendor: "", category: "things", image: nil,
@@ -69,7 +75,7 @@ final class FakeShop: Sendable {
             return try Self.json(ProductPage(items: items, next: nil))
         }
         router.get("api/products/:handle") { request, context in
-            self.note(request)
+            guard self.note(request) > self.failingReads else { return Response(status: .internalServerError) }
             let handle = try context.parameters.require("handle")
             let skus = ["\(handle)-1", "\(handle)-2"].compactMap { SKU($0) }
             let variants = skus.enumerated().map { Variant(sku: $1, price: Money(500, .usd), availability: $0 == 0 ? .inStock : .soldOut) }
@@ -92,7 +98,14 @@ final class FakeShop: Sendable {
         return router
     }
 
-    private func note(_ request: Request) { state.withLock { $0.paths.append(request.uri.path) } }
+    /// Returns how many requests there have been, this one included.
+    @discardableResult
+    private func note(_ request: Request) -> Int {
+        state.withLock { state in
+            state.paths.append(request.uri.path)
+            return state.paths.count
+        }
+    }
 
     private func order(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
         note(request)
@@ -108,7 +121,7 @@ final class FakeShop: Sendable {
         case .confirmed: return try Self.json(PlacedOrder(key: key, status: .confirmed), status: .created)
         case .processing: return try Self.json(PlacedOrder(key: key, status: .processing), status: .created)
         case .problem(let status, let code, let retryAfter):
-            var response = try Self.json(["code": code], status: .init(code: status))
+            var response = try Self.json(["code": code, "detail": "As the test wants it."], status: .init(code: status))
             response.headers[.contentType] = "application/problem+json"
             if let retryAfter { response.headers[.retryAfter] = "\(retryAfter)" }
             return response

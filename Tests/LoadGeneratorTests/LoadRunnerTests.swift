@@ -156,6 +156,27 @@ struct LoadRunnerTests {
         }
     }
 
+    @Test func aReadThatFailsBeforeTheRunIsRepeated() async throws {
+        let shop = FakeShop(failingReads: 2)
+        let result = try await shop.serve { address in
+            try await LoadRunner(plan: plan(address, mix: Weighted(only: .order), rate: 50)).run()
+        }
+        #expect(result.failed == 0 && result.acknowledged == result.scheduled)
+    }
+
+    @Test func theFirstLossesAreToldWithTheirReasons() async throws {
+        let shop = FakeShop { _, _ in .problem(503, code: "unavailable", retryAfter: 1) }
+        let result = try await shop.serve { address in
+            var plan = plan(address, mix: Weighted(only: .order), rate: 50)
+            plan.repeatsOrders = false
+            return try await LoadRunner(plan: plan).run()
+        }
+        #expect(result.shed == result.scheduled && result.incidents.count == min(result.scheduled, 20))
+        let first = try #require(result.incidents.first)
+        #expect(first.operation == .order && first.label == "503 unavailable" && first.detail == "As the test wants it.")
+        #expect(result.table.contains(" s: order 503 unavailable (As the test wants it.)"))
+    }
+
     @Test func arrivalsDoNotWaitForSlowAnswers() async throws {
         let shop = FakeShop(delay: .milliseconds(400))
         let started = ContinuousClock.now

@@ -2,6 +2,7 @@ import HTTPTypes
 import Commerce
 import Foundation
 import HotConfig
+import Logging
 import OrderAPI
 import PaymentAPI
 import ProductAPI
@@ -17,6 +18,7 @@ struct Checkout: Sendable {
     let owner: String
     let clock: any Clock<Duration>
     let now: @Sendable () -> Date
+    let logger: Logger
     var metrics = OrderMetrics()
 
     /// What is ordered, and the version of the cart it came from.
@@ -117,6 +119,7 @@ struct Checkout: Sendable {
         } catch let error as OutboundError {
             // No order, but one that somebody wanted and the shop could not make.
             metrics.count(.rejected(.stockUnavailable))
+            logger.warning("An order was turned away: nobody could price it", metadata: ["error": "\(error)"])
             throw Problem(unquoted: error)
         }
     }

@@ -46,6 +46,6 @@ extension LocalShop {
 extension LoadResult {
     /// Calls that did not get what they came for: those that failed and those that the shop put off.
     var lost: Int { failed + shed + dropped }
-    /// What they were, for a test that finds some.
-    var losses: [String: Int] { total.labels.filter { !$0.key.hasPrefix("2") } }
+    /// What they were and when, for a test that finds some.
+    var losses: String { "\(total.labels.filter { !$0.key.hasPrefix("2") }) \(incidents)" }
 }
