@@ -85,6 +85,23 @@ struct LiveRoutingTests {
         }
     }
 
+    /// A route and the pods behind it change in one go, as by `kubectl apply` of a folder.
+    @Test func aVersionThatComesAndGoesWithItsPodsCostsNoRequest() async throws {
+        try await with { mesh, _ in
+            let pods = [1, 2].map { mesh.shop.pod("product-service", "v\($0)", zone: 0, number: $0, probePort: 8_080) }
+            let load = try await Load.during({ try await mesh.get() }) {
+                for round in 0..<20 {
+                    let isSecond = round.isMultiple(of: 2)
+                    mesh.api.put(Shop.split([("v1", isSecond ? 0 : 100), ("v2", isSecond ? 100 : 0)]), as: .virtualServices)
+                    mesh.api.put(mesh.shop.slice("product-service", [pods[isSecond ? 1 : 0]]), as: .endpointSlices)
+                    try await mesh.reconciled(.virtualServices)
+                    try await eventually { try await mesh.get().body == (isSecond ? "v2" : "v1") }
+                }
+            }
+            #expect(load.failures.isEmpty, "\(load.failures) of \(load.count)")
+        }
+    }
+
     /// Whether a backend gets nothing of a hundred requests.
     @Sendable private func quiet(_ backend: Backend, _ mesh: LiveMesh) async throws -> Bool {
         let before = backend.requests

@@ -11,6 +11,8 @@ struct RolloutTests {
         var rejections: [XDSFile: Int] = [:]
         var log: [String] = []
         var refuses: (XDSFile, XDSDocument) -> Bool = { _, _ in false }
+        /// Clusters whose pods do not answer.
+        var unreached: Set<String> = []
 
         mutating func perform(_ steps: [ProxyRollout.Step]) {
             for step in steps {
@@ -31,6 +33,8 @@ struct RolloutTests {
             var stats = XDSStats()
             stats.versions = inForce.mapValues(\.version)
             stats.rejections = rejections
+            let reached = inForce.keys.compactMap { if case .endpoints(let name) = $0, !unreached.contains(name) { name } else { nil } }
+            stats.health = ClusterHealth(reading: reached.map { "cluster.\($0).membership_healthy: 1" }.joined(separator: "\n"))
             return stats
         }
 
@@ -105,6 +109,53 @@ struct RolloutTests {
         #expect(warm.contains { if case .write(.routes("r"), _) = $0 { true } else { false } })
     }
 
+    @Test func sendsRequestsToPodsThatAnswer() {
+        var rollout = ProxyRollout()
+        var proxy = Proxy()
+        _ = settle(&rollout, &proxy, rollout.want(resources(["a"])))
+        proxy.unreached = ["b"]
+        _ = settle(&rollout, &proxy, rollout.want(resources(["b"])))
+        #expect(!rollout.isSettled && proxy.inForce[.routes("r")]?.resources[0]["names"] == ["a"], "\(proxy.log)")
+        proxy.unreached = []
+        _ = settle(&rollout, &proxy, rollout.observe(proxy.stats).steps)
+        #expect(rollout.isSettled && proxy.inForce[.routes("r")]?.resources[0]["names"] == ["b"], "\(proxy.log)")
+    }
+
+    @Test func sendsRequestsToAVersionWithoutPodsInTheEnd() {
+        var rollout = ProxyRollout()
+        var proxy = Proxy()
+        _ = settle(&rollout, &proxy, rollout.want(resources(["a"])))
+        proxy.unreached = ["b"]
+        _ = settle(&rollout, &proxy, rollout.want(resources(["b"])))
+        for _ in 0..<10 { _ = settle(&rollout, &proxy, rollout.observe(proxy.stats).steps) }
+        #expect(rollout.isSettled && proxy.inForce[.routes("r")]?.resources[0]["names"] == ["b"], "\(proxy.log)")
+    }
+
+    /// A cluster that loses its pods together with its requests must lose the requests first.
+    @Test func takesPodsAwayAfterTheLastRequest() {
+        var rollout = ProxyRollout()
+        var proxy = Proxy()
+        _ = settle(&rollout, &proxy, rollout.want(resources(["a", "b"])))
+        proxy.log = []
+        var without = resources(["b"], revision: 1)
+        without.clusters["a"] = ["name": "a"]
+        without.endpoints["a"] = ["cluster_name": "a", "endpoints": []]
+        _ = settle(&rollout, &proxy, rollout.want(without))
+        #expect(rollout.isSettled)
+        #expect(proxy.log == ["write xds/rds/r.json", "write xds/eds/a/endpoints.json"])
+    }
+
+    /// What has the weight 0 gets no requests, and may come and go.
+    @Test func aWeightOfZeroIsNoTraffic() {
+        let shift = TrafficShift(from: [Self.weights(["a": 100, "b": 0])], to: [Self.weights(["a": 0, "b": 100])])
+        #expect(shift.arriving == ["b"] && shift.leaving == ["a"])
+    }
+
+    private static func weights(_ weights: [String: Int]) -> JSON {
+        let clusters = weights.map { ["name": .string($0), "weight": .integer($1)] as JSON }
+        return ["virtual_hosts": [["routes": [["route": ["weighted_clusters": ["clusters": .array(clusters)]]]]]]]
+    }
+
     @Test func writesNothingTwiceAndNothingThatIsThere() {
         var rollout = ProxyRollout()
         var proxy = Proxy()
@@ -165,6 +216,7 @@ struct RolloutTests {
             reading: """
                 cluster.outbound|80|v1|a.shop.svc.cluster.local.update_rejected: 2
                 cluster.outbound|80|v1|a.shop.svc.cluster.local.version_text: "e1"
+                cluster.outbound|80|v1|a.shop.svc.cluster.local.membership_healthy: 2
                 cluster_manager.cds.version_text: "c1"
                 cluster_manager.warming_clusters: 3
                 http.inbound.rds.http.80.version_text: "r1"
@@ -176,5 +228,6 @@ struct RolloutTests {
             ])
         #expect(stats.rejections == [.endpoints("outbound|80|v1|a.shop.svc.cluster.local"): 2, .listeners: 0])
         #expect(stats.warmingClusters == 3)
+        #expect(stats.health == ClusterHealth(reading: "cluster.outbound|80|v1|a.shop.svc.cluster.local.membership_healthy: 2"))
     }
 }

@@ -22,7 +22,11 @@ struct ClusterTranslation {
             panic = try detection["minHealthPercent"].integer(in: 0...100) ?? 0
         }
         // No request goes to a pod that is known to be dead: whoever calls gets 503 at once instead.
-        cluster["common_lb_config"] = ["healthy_panic_threshold": ["value": .integer(panic)]]
+        cluster["common_lb_config"] = [
+            "healthy_panic_threshold": ["value": .integer(panic)],
+            // Otherwise Envoy's workers learn of a pod that is found healthy, or not, up to a second after its statistics say so.
+            "update_merge_window": "0s",
+        ]
         try LoadBalancing.apply(policy.loadBalancer, to: &cluster)
         try applyPool(policy.connectionPool, isHTTP2: destination.port.isHTTP2, to: &cluster)
         try checkTLS(policy.tls)

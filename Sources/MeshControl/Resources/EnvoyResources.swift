@@ -33,13 +33,23 @@ package struct EnvoyResources: Sendable, Equatable {
 
 /// The clusters that routes send requests to.
 enum ClusterReferences {
+    /// All that are named.
     static func clusters(in configurations: some Collection<JSON>) -> Set<String> {
+        names(in: configurations) { _ in true }
+    }
+
+    /// Those that get requests: all but the ones with the weight 0.
+    static func served(by configurations: some Collection<JSON>) -> Set<String> {
+        names(in: configurations) { $0["weight"].int != 0 }
+    }
+
+    private static func names(in configurations: some Collection<JSON>, isCounted: (JSON) -> Bool) -> Set<String> {
         var names: Set<String> = []
         for host in configurations.flatMap({ $0["virtual_hosts"].elements }) {
             for route in host["routes"].elements {
                 let action = route["route"]
                 names.formUnion([action["cluster"].string].compactMap(\.self))
-                names.formUnion(action["weighted_clusters"]["clusters"].elements.compactMap { $0["name"].string })
+                names.formUnion(action["weighted_clusters"]["clusters"].elements.filter(isCounted).compactMap { $0["name"].string })
                 names.formUnion(action["request_mirror_policies"].elements.compactMap { $0["cluster"].string })
             }
         }

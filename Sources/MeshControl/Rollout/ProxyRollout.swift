@@ -1,7 +1,8 @@
 import KubeModel
 
-/// Brings the configuration of one proxy from what it has to what is wanted, such that no route ever names a cluster that is not there:
-/// clusters are added before the routes to them, and removed after. Pure: the shell writes the files, and tells what the proxy says.
+/// Brings the configuration of one proxy from what it has to what is wanted, such that no route ever sends requests to a cluster that is not
+/// there or has no pods: clusters and their pods are added before the routes to them, and removed after. Pure: the shell writes the files,
+/// and tells what the proxy says.
 package struct ProxyRollout: Sendable {
     /// What is to be done with a file.
     package enum Step: Sendable, Equatable {
@@ -17,6 +18,9 @@ package struct ProxyRollout: Sendable {
 
     /// A proxy that did not answer so often in a row does not run.
     private static let patience = 3
+    /// How many looks a proxy gets to find a pod it can call behind a cluster that is to get requests: about a second. A version without
+    /// pods is routed to all the same in the end, as it is what was asked for.
+    private static let looks = 60
 
     /// What the files hold.
     package private(set) var written: [XDSFile: XDSDocument]
@@ -28,6 +32,9 @@ package struct ProxyRollout: Sendable {
     private var wanted: [XDSFile: XDSDocument] = [:]
     private var wantedClusters: [String: JSON] = [:]
     private var warmingClusters = 0
+    private var health = ClusterHealth()
+    /// Clusters that are to get requests and that the proxy does not reach, and how often it was asked.
+    private var awaited: (clusters: Set<String>, looks: Int) = ([], 0)
     private var silences = 0
     /// Whether the proxy runs and is waited for; otherwise it will read everything as it is when it starts.
     package private(set) var isRunning = false
@@ -69,6 +76,8 @@ package struct ProxyRollout: Sendable {
         silences = 0
         isRunning = true
         warmingClusters = stats.warmingClusters
+        health = stats.health
+        awaited.looks += 1
         var steps: [Step] = []
         var news: [Rejection] = []
         for (file, document) in written {
@@ -101,15 +110,37 @@ package struct ProxyRollout: Sendable {
     private mutating func advance() -> [Step] {
         var steps: [Step] = []
         let files = wanted.sorted { $0.key.path < $1.key.path }
-        for (file, document) in files where file.isEndpoints { write(file, document, &steps) }
         let isRouted = !isRunning || files.allSatisfy { !$0.key.isRouting || acknowledged[$0.key] == $0.value }
+        let shift = isRouted ? .none : shift
+        // Pods leave after the last request to them: one that has died is known to the proxy by its own checks.
+        for (file, document) in files where file.isEndpoints && !shift.leaving.contains(where: { file == .endpoints($0) }) {
+            write(file, document, &steps)
+        }
         if let clusters = isRouted ? wanted[.clusters] : clustersWithOld() { write(.clusters, clusters, &steps) }
-        guard isInForce(.clusters), warmingClusters == 0 || !isRunning else { return steps }
+        guard isInForce(.clusters), warmingClusters == 0 || !isRunning, mayServe(shift.arriving) else { return steps }
         // A listener's routes have to be there when it is.
         for (file, document) in files where file.isRoutes { write(file, document, &steps) }
         if let listeners = wanted[.listeners] { write(.listeners, listeners, &steps) }
         if isRouted, written[.clusters] == wanted[.clusters], isInForce(.clusters), isInForce(.listeners) { removeOld(&steps) }
         return steps
+    }
+
+    /// From the routes in force to those that are wanted.
+    private var shift: TrafficShift {
+        TrafficShift(
+            from: acknowledged.filter(\.key.isRoutes).flatMap(\.value.resources),
+            to: wanted.filter(\.key.isRoutes).flatMap(\.value.resources))
+    }
+
+    /// Whether requests may go to these clusters from now on.
+    private mutating func mayServe(_ arriving: Set<String>) -> Bool {
+        let unreached = arriving.filter { cluster in
+            let file = XDSFile.endpoints(cluster)
+            guard let endpoints = wanted[file] else { return false }
+            return acknowledged[file] != endpoints || !health.isReachable(cluster)
+        }
+        if unreached != awaited.clusters { awaited = (unreached, 0) }
+        return unreached.isEmpty || awaited.looks >= Self.looks
     }
 
     /// The clusters that are wanted, and those that routes in force may still name.

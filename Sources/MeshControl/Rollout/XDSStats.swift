@@ -8,24 +8,25 @@ package struct XDSStats: Sendable, Equatable {
     package var rejections: [XDSFile: Int] = [:]
     /// Clusters that are not used yet because their pods have not been looked at.
     package var warmingClusters = 0
+    /// How many pods of each cluster can be called.
+    package var health = ClusterHealth()
 
     package init() {}
 
     /// The filter that gives just these of Envoy's statistics.
-    package static let filter = #"(version_text|update_rejected|warming_clusters)$"#
+    package static let filter = #"(version_text|update_rejected|warming_clusters|membership_healthy)$"#
 
     /// Reads the plain text of Envoy's `/stats`.
     package init(reading text: some StringProtocol) {
-        for line in text.split(separator: "\n") {
-            guard let separator = line.range(of: ": ", options: .backwards) else { continue }
-            let name = line[..<separator.lowerBound]
-            let value = line[separator.upperBound...]
+        for (name, value) in EnvoyStatistics.lines(of: text) {
             if name == "cluster_manager.warming_clusters" {
                 warmingClusters = Int(value) ?? 0
             } else if name.hasSuffix(".version_text"), let file = Self.file(name.dropLast(13)) {
-                versions[file] = String(value.filter { $0 != "\"" })
+                versions[file] = value.filter { $0 != "\"" }
             } else if name.hasSuffix(".update_rejected"), let file = Self.file(name.dropLast(16)) {
                 rejections[file] = Int(value) ?? 0
+            } else {
+                health.take(name, value)
             }
         }
     }
