@@ -37,6 +37,9 @@ struct Load: AsyncParsableCommand {
     @Option(help: "A file to which every order that the shop confirmed is written; `souk audit --journal` reads it.")
     var journal: String?
 
+    @Option(help: "The most calls under way at once; visitors beyond are turned away before they reach the shop, and counted as dropped.")
+    var inFlight = 512
+
     @Flag(help: "Judge each request alone: send no order a second time.")
     var once = false
 
@@ -70,6 +73,7 @@ struct Load: AsyncParsableCommand {
         plan.tokens = tokens
         plan.seed = seed
         plan.journal = journal
+        plan.maximumInFlight = inFlight
         plan.repeatsOrders = !once
         guard plan.faults.isEmpty else { throw ValidationError(plan.faults.joined(separator: "; ")) }
         return plan

@@ -14,8 +14,9 @@ import Testing
             for service in Self.services { try await Self.switchRetriesOff(of: service, in: shop) }
             let api = try shop.api
             for sku in try await api.allSKUs() { _ = try await api.setStock(sku, to: 1_000_000) }
+            // A machine that stands still for two seconds has 550 visitors at once afterwards: the shop has to serve them all.
             let load = try shop.startLoad(
-                rate: 275, for: Self.duration, seed: seed, "--mix", "list=30,search=15,product=35,cart=12,order=8")
+                rate: 275, for: Self.duration, seed: seed, "--mix", "list=30,search=15,product=35,cart=12,order=8", "--in-flight", "2048")
             var rounds = 0
             while load.process.poll() == nil {
                 rounds += 1

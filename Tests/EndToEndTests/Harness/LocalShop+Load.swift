@@ -47,5 +47,5 @@ extension LoadResult {
     /// Calls that did not get what they came for: those that failed and those that the shop put off.
     var lost: Int { failed + shed + dropped }
     /// What they were and when, for a test that finds some.
-    var losses: String { "\(total.labels.filter { !$0.key.hasPrefix("2") }) \(incidents)" }
+    var losses: String { "\(total.labels.filter { !$0.key.hasPrefix("2") }), \(dropped) dropped; \(incidents)" }
 }
