@@ -37,14 +37,10 @@ package struct ProxyRollout: Sendable {
     private var awaited: (clusters: Set<String>, looks: Int) = ([], 0)
     private var silences = 0
     /// Whether the proxy runs and is waited for; otherwise it will read everything as it is when it starts.
-    package private(set) var isRunning: Bool
+    package private(set) var isRunning = false
 
-    /// - Parameter written: What is in the files from an earlier run. The proxy of that run may go on with it: it counts as running until it
-    ///   is known to be silent.
-    package init(written: [XDSFile: XDSDocument] = [:]) {
-        self.written = written
-        isRunning = !written.isEmpty
-    }
+    /// - Parameter written: What is in the files from an earlier run.
+    package init(written: [XDSFile: XDSDocument] = [:]) { self.written = written }
 
     package mutating func want(_ resources: EnvoyResources) -> [Step] {
         // What was refused once may be wanted again, and has to be judged again: the proxy may have changed since.
@@ -129,10 +125,11 @@ package struct ProxyRollout: Sendable {
         return steps
     }
 
-    /// From the routes in force to those that are wanted. Before the proxy has said anything those of an earlier run are in force.
+    /// From the routes in force to those that are wanted.
     private var shift: TrafficShift {
-        let inForce = written.filter(\.key.isRoutes).map { acknowledged[$0.key] ?? $0.value }
-        return TrafficShift(from: inForce.flatMap(\.resources), to: wanted.filter(\.key.isRoutes).flatMap(\.value.resources))
+        TrafficShift(
+            from: acknowledged.filter(\.key.isRoutes).flatMap(\.value.resources),
+            to: wanted.filter(\.key.isRoutes).flatMap(\.value.resources))
     }
 
     /// Whether requests may go to these clusters from now on.
