@@ -78,8 +78,7 @@ extension CatalogueSample {
         var attempt = 0
         while true {
             let answer = await client.send(call, startingAt: attempt).answer
-            let isLost = answer.verdict.outcome == .failed || answer.verdict.outcome == .shed
-            guard isLost, .now < deadline, (try? await Task.sleep(for: pause)) != nil else { return answer }
+            guard answer.verdict.outcome.isLoss, .now < deadline, (try? await Task.sleep(for: pause)) != nil else { return answer }
             attempt += 1
         }
     }

@@ -57,9 +57,8 @@ final class LoadRecorder: Sendable {
     /// `answer` is the one that the verdict is about, or the last of several.
     func record(_ verdict: Verdict, on answer: Answer, of operation: Operation, latency: Duration) {
         let microseconds = UInt64(max(0, latency / .microseconds(1)))
-        let isLost = verdict.outcome == .failed || verdict.outcome == .shed
         state.withLock { state in
-            if isLost, state.incidents.count < Incident.limit {
+            if verdict.outcome.isLoss, state.incidents.count < Incident.limit {
                 let elapsed = Int((ContinuousClock.now - start) / .milliseconds(1))
                 state.incidents.append(
                     Incident(milliseconds: elapsed, operation: operation, label: verdict.label, detail: answer.explanation))

@@ -9,4 +9,7 @@ package enum Outcome: String, Codable, CaseIterable, Sendable, CodingKeyRepresen
     case failed
     /// The run was stopped before there was an answer.
     case cancelled
+
+    /// Whether the shop owed something else.
+    var isLoss: Bool { self == .failed || self == .shed }
 }

@@ -1,7 +1,7 @@
 package import KubeModel
 
 /// Which clusters begin to get requests, and which cease to, when one set of routes takes the place of another.
-package struct TrafficShift: Equatable {
+package struct TrafficShift {
     package let arriving: Set<String>
     package let leaving: Set<String>
 
