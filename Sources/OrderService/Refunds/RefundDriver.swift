@@ -33,7 +33,8 @@ package struct RefundDriver: Sendable {
         for attempt in 1... {
             refund = try await store.extend(refund, until: now() + settings.leaseDuration.seconds)
             if let ending = try await ask(for: refund.record, within: settings.leaseDuration / 2, &mayHaveHappened) {
-                signal?.resolve(try await store.end(refund, ending))
+                let outcome = try await store.end(refund, ending)
+                signal?.resolve(outcome)
                 return
             }
             let pause = settings.backoff(attempt: attempt)

@@ -2,6 +2,7 @@ import ProductAPI
 import Storage
 import PaymentAPI
 import StorageSQLite
+import Synchronization
 import Commerce
 import HTTPTypes
 import Foundation
@@ -47,13 +48,12 @@ import Testing
             let world = ShopWorld(database: database)
             world.stock.add("PEN", price: 199, onHand: 10)
             let config = ["saga.lease": "60s", "checkout.timeout": "1s"]
+            let order = Mutex<Order?>(nil)
             try await withReplica(of: world, config, instance: "first") { shop in
-                let order = try await shop.confirmedOrder(TestShop.order([("PEN", 1)]))
+                let placed = try await shop.confirmedOrder(TestShop.order([("PEN", 1)]))
+                order.withLock { $0 = placed }
                 world.faults.set(.requestLost, for: "refund")
-                let reply = try await shop.send(
-                    .post, "/api/orders/\(order.id)/refunds", "{}", bearer: try await world.issuer.admin(subject: "root"),
-                    headers: ["Idempotency-Key": "r"])
-                #expect(reply.code == "outcome_pending")
+                #expect(try await Self.refund(placed, in: shop).code == "outcome_pending")
             }
             let leases = try await database.read { connection in
                 try connection.rows("SELECT lease_expires_at FROM refunds WHERE status = 'pending'").map {
@@ -62,10 +62,20 @@ import Testing
             }
             #expect(leases == [0])
             world.faults.heal()
-            try await withReplica(of: world, config, instance: "second") { _ in
-                try await eventually(within: .seconds(20)) { world.payments.payments.values.allSatisfy { $0.refunded == $0.captured } }
+            let placed = try #require(order.withLock { $0 })
+            try await withReplica(of: world, config, instance: "second") { shop in
+                try await eventually(within: .seconds(20)) { try await Self.refund(placed, in: shop).status == 200 }
+                #expect(try await Self.refund(placed, in: shop).decode(Order.self).refunded == placed.totals.total)
             }
+            #expect(world.payments.payments.values.allSatisfy { $0.refunded == $0.captured })
         }
+    }
+
+    /// The whole order, under one and the same key.
+    private static func refund(_ order: Order, in shop: TestShop) async throws -> TestShop.Reply {
+        try await shop.send(
+            .post, "/api/orders/\(order.id)/refunds", "{}", bearer: try await shop.world.issuer.admin(subject: "root"),
+            headers: ["Idempotency-Key": "r"])
     }
 
     @Test func twoReplicasServeOneKeyOnce() async throws {
