@@ -82,9 +82,23 @@ extension PodRunner {
 
     private func clean() async {
         await waitForFollowers()
-        try? folder.remove()
+        await removeFolder()
         guard let address = shared.withLock({ $0.network })?.podIP, address != node.settings.hostIP else { return }
         node.addresses.release(address)
+    }
+
+    /// Tries again when the index of a log or a volume was written while the folder was being emptied.
+    private func removeFolder() async {
+        for attempt in 1... {
+            do {
+                return try folder.remove()
+            } catch {
+                guard FileManager.default.fileExists(atPath: folder.path) else { return }
+                guard attempt < 5, (try? await node.clock.sleep(.milliseconds(20 * attempt))) != nil else {
+                    return node.logger.warning("the folder of a pod was not removed", metadata: ["pod": "\(key)", "error": "\(error)"])
+                }
+            }
+        }
     }
 
     /// Whoever follows a log gets its last lines too. One that does not take them is not waited for.
