@@ -58,10 +58,20 @@ extension HTTPProductClient: StockReserving {
             .json(.put, "/internal/reservations/\(order)", ReservationRequest(lines: lines), isIdempotent: true))
         switch (response.status, response.problem?.code) {
         case (.ok, _): return .reserved(try response.decode(Reservation.self))
-        case (.conflict, ProductProblemCode.outOfStock): return .outOfStock(try response.decode(OutOfStockLines.self).lines)
-        case (.conflict, ProductProblemCode.reservationClosed): return .closed
+        case (.conflict, ProductProblemCode.outOfStock):
+            try requireFinal(response)
+            return .outOfStock(try response.decode(OutOfStockLines.self).lines)
+        case (.conflict, ProductProblemCode.reservationClosed):
+            try requireFinal(response)
+            return .closed
         default: throw response.unexpected
         }
+    }
+
+    /// A refusal settles nothing while an earlier try of the same call may still set the lines aside.
+    private func requireFinal(_ refusal: OutboundResponse) throws(OutboundError) {
+        guard refusal.followsUnknown else { return }
+        throw .outcomeUnknown(service: refusal.service, reason: "answered \(refusal.status.code) after a try with unknown outcome")
     }
 
     package func commit(_ order: OrderID) async throws -> CommitOutcome {

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// An expired value is gone for every reader at once; its row is deleted by a later write, some rows at a time, or by ``purgeExpired(limit:)``.
 package final class SQLiteKeyValueStore: KeyValueStore, Sendable {
-    /// How often a write also deletes expired rows.
+    /// How long writes delete no expired rows once there are none left.
     private static let purgeInterval: TimeInterval = 30
     private static let purgeLimit = 100
 
@@ -74,7 +74,7 @@ package final class SQLiteKeyValueStore: KeyValueStore, Sendable {
                 try connection.execute(
                     "UPDATE \(table) SET value = \(value), version = \(new), expires_at = \(expiresAt) WHERE name = \(key)")
             }
-            if isTimeToPurge(instant) { _ = try purge(limit: Self.purgeLimit, on: connection) }
+            try purgeInPassing(at: instant, on: connection)
             return new
         }
     }
@@ -98,12 +98,11 @@ package final class SQLiteKeyValueStore: KeyValueStore, Sendable {
         return try connection.execute("DELETE FROM \(table) WHERE name IN (\(list: names))")
     }
 
-    private func isTimeToPurge(_ instant: Date) -> Bool {
-        nextPurge.withLock { next in
-            guard instant >= next else { return false }
-            next = instant.addingTimeInterval(Self.purgeInterval)
-            return true
-        }
+    /// Deletes some expired rows, if it is time to. As long as there may be more, the next write goes on with them.
+    private func purgeInPassing(at instant: Date, on connection: any DatabaseConnection) throws {
+        guard nextPurge.withLock({ instant >= $0 }) else { return }
+        guard try purge(limit: Self.purgeLimit, on: connection) < Self.purgeLimit else { return }
+        nextPurge.withLock { $0 = instant.addingTimeInterval(Self.purgeInterval) }
     }
 
     private static func quoted(_ table: String) -> SQL {

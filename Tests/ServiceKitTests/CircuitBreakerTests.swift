@@ -63,6 +63,28 @@ import Testing
         #expect(!allowed(&breaker, at: probe.advanced(by: .seconds(4))))
         #expect(allowed(&breaker, at: probe.advanced(by: .seconds(5))))
     }
+
+    @Test func aProbeThatShowsNothingIsReplacedAtOnce() {
+        var breaker = opened()
+        let probe = start.advanced(by: .milliseconds(500))
+        #expect(allowed(&breaker, at: probe))
+        breaker.inconclusive(at: probe)
+        #expect(breaker.state == .open(until: probe, pause: .milliseconds(500)))
+        #expect(allowed(&breaker, at: probe))
+        #expect(!allowed(&breaker, at: probe), "one probe at a time")
+        breaker.failed(at: probe)
+        #expect(breaker.state == .open(until: probe.advanced(by: .seconds(1)), pause: .seconds(1)))
+    }
+
+    @Test func whatShowsNothingChangesNothingElse() {
+        var closed = CircuitBreaker<ContinuousClock.Instant>()
+        closed.failed(at: start)
+        closed.inconclusive(at: start)
+        #expect(closed.state == .closed(failures: 1))
+        var open = opened()
+        open.inconclusive(at: start)
+        #expect(open.state == opened().state)
+    }
 }
 
 @Suite struct RetryBudgetTests {

@@ -177,6 +177,27 @@ import Testing
         }
     }
 
+    /// Nor does a later answer: it tells of its own try only.
+    @Test(arguments: [true, false])
+    func anAnswerTellsWhetherAnEarlierTryMayHaveBeenProcessed(isUnknown: Bool) async throws {
+        let hits = Hits()
+        try await withLiveServer(routes: { routes in
+            routes.post("flaky") { _, _ -> Response in
+                guard hits.next() == 1 else { return Response(status: .conflict) }
+                guard isUnknown else { throw Problem.unavailable("Busy.", retryAfter: .seconds(1)) }
+                return Response(status: .internalServerError)
+            }
+        }) { baseURL, http in
+            let client = self.client([baseURL], http: http)
+            let call = OutboundCall(.post, "/flaky", isIdempotent: true)
+            let second = try await client.send(call)
+            #expect(second.status == .conflict)
+            #expect(second.followsUnknown == isUnknown)
+            let single = try await client.send(call)
+            #expect(!single.followsUnknown)
+        }
+    }
+
     @Test func a503WithRetryAfterWasNotProcessed() async throws {
         try await withLiveServer(routes: { routes in
             routes.get("busy") { _, _ -> Response in throw Problem.unavailable("Busy.", retryAfter: .seconds(7)) }

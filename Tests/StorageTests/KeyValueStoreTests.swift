@@ -45,6 +45,25 @@ struct KeyValueStoreTests {
         }
     }
 
+    @Test("a backlog of expired rows goes with the writes that follow, without a pause")
+    func purgesABacklog() async throws {
+        try await withTemporaryDatabase { database in
+            let clock = ManualNow()
+            let store = SQLiteKeyValueStore(database: database, table: "sessions", now: clock.now)
+            try await Migrator.migrate(database, store.migrations)
+            try await database.write { connection in
+                for index in 0..<250 {
+                    let (key, value): (String, [UInt8]) = ("k\(index)", [1])
+                    try connection.execute("INSERT INTO sessions (name, value, version, expires_at) VALUES (\(key), \(value), 1, 0)")
+                }
+            }
+            for left in [151, 51, 1] {
+                _ = try await store.setValue([1], forKey: "new", expecting: .any, lifetime: .seconds(3_600))
+                #expect(try await database.read { try $0.rows("SELECT name FROM sessions").count } == left)
+            }
+        }
+    }
+
     @Test("a value written through one connection is there for another")
     func sharedFile() async throws {
         try await withTemporaryDirectory { folder in

@@ -30,18 +30,26 @@ package struct OrderConfig: HotConfigurable {
 
 /// What a cart may hold, and for how long. Keys: `cart.lines.maximum`, `cart.quantity.maximum`, `cart.ttl`.
 package struct CartRules: Sendable, Equatable {
+    private static let lineCounts = 1...ReservationRequest.maximumLines
+    private static let quantities = 1...10_000
+    private static let lifetimes: ClosedRange<Duration> = .seconds(60) ... .seconds(365 * 24 * 3600)
+
     package let maximumLines: Int
     package let maximumQuantity: Int
     package let lifetime: Duration
+}
+
+extension CartRules {
+    /// The widest that can be configured: whatever was valid at any time is valid by these.
+    static let widest = CartRules(
+        maximumLines: lineCounts.upperBound, maximumQuantity: quantities.upperBound, lifetime: lifetimes.upperBound)
 
     init(_ fields: inout ConfigFields) {
         maximumLines = fields.integer(
-            "cart.lines.maximum", default: 100, in: 1...ReservationRequest.maximumLines,
-            "How many different items a cart or an order may hold.")
+            "cart.lines.maximum", default: 100, in: Self.lineCounts, "How many different items a cart or an order may hold.")
         maximumQuantity = fields.integer(
-            "cart.quantity.maximum", default: 100, in: 1...10_000, "How many units of one item a cart or an order may hold.")
+            "cart.quantity.maximum", default: 100, in: Self.quantities, "How many units of one item a cart or an order may hold.")
         lifetime = fields.duration(
-            "cart.ttl", default: .seconds(30 * 24 * 3600), in: .seconds(60) ... .seconds(365 * 24 * 3600),
-            "How long a cart lives after its last change.")
+            "cart.ttl", default: .seconds(30 * 24 * 3600), in: Self.lifetimes, "How long a cart lives after its last change.")
     }
 }

@@ -5,6 +5,7 @@ import ServiceKit
 
 extension Checkout {
     /// Calls a confirmed order off. Repeated, it answers with the cancelled order. Throws ``Problem`` 409 when there is nothing to cancel.
+    /// The cancellation holds from the claim on, so within `limit` only the first try to give back is waited for.
     func cancel(_ id: OrderID, within limit: Duration, _ config: OrderConfig) async throws -> Order {
         let until = now() + config.saga.leaseDuration.seconds
         switch try await orders.claimForCancel(id, owner: owner, until: until) {
@@ -14,12 +15,11 @@ extension Checkout {
             throw Problem.conflict(
                 "order_not_cancellable", "Only a confirmed order can be cancelled; this one is \(record.status.rawValue).")
         case .claimed(let order):
+            dispatcher.driver.note(.cancelled(.requested), of: id)
             let signal = OutcomeSignal()
-            await dispatcher.dispatch(order, beginning: .cancelRequested, telling: signal)
+            await dispatcher.dispatch(order, beginning: .resumed, telling: signal)
             guard case .answered(.order(let cancelled, _)) = await signal.outcome(within: limit, clock: clock) else {
-                throw Problem.unavailable(
-                    "The order is being cancelled. Repeat the request to see the outcome.", retryAfter: .seconds(1), code: "outcome_pending"
-                )
+                return order.record.order
             }
             return cancelled
         }

@@ -31,22 +31,18 @@ struct Checkout: Sendable {
     func place(
         _ request: OrderRequest, key: IdempotencyKey, within limit: Duration, _ config: OrderConfig
     ) async throws -> OrderOutcome {
-        let requestKey = RequestKey(.placeOrder, key)
-        let fingerprint = Digest.hexadecimal(try ShopJSON.encode(request))
-        if let known = try await orders.idempotencyRecord(requestKey), !isOutOfDate(known) {
-            return try await repeated(known, fingerprint, request, config)
-        }
-        guard dispatcher.room > 0 else {
+        if let outcome = try await repeated(request, key: key, config) { return outcome }
+        guard dispatcher.roomForNewOrders > 0 else {
             throw Problem.unavailable("The shop is very busy. Please try again in a moment.", retryAfter: .seconds(1), code: "overloaded")
         }
         let basket = try await basket(of: request)
-        let draft = try await draft(request, basket.lines, key: key, requestKey, config)
+        let draft = try await draft(request, basket.lines, key: key, config)
         let record = IdempotencyRecord(
-            key: requestKey, fingerprint: fingerprint, subject: draft.id.rawValue, answer: nil,
+            key: draft.requestKey, fingerprint: try Self.fingerprint(of: request), subject: draft.id.rawValue, answer: nil,
             expiresAt: draft.createdAt + config.idempotencyRetention.seconds)
         let lease = Lease(owner: owner, epoch: 1, expiresAt: now() + config.saga.leaseDuration.seconds)
         switch try await orders.place(draft, key: record, lease: lease) {
-        case .known(let known): return try await repeated(known, fingerprint, request, config)
+        case .known(let known): return try await outcome(of: known, request, config)
         case .placed(let order):
             let outcome = await run(order, within: limit)
             if let cart = request.cart, let version = basket.cartVersion, case .answered(.order) = outcome {
@@ -56,13 +52,21 @@ struct Checkout: Sendable {
         }
     }
 
+    /// The outcome of a request whose key has been used before; nil for a fresh key. Throws ``Problem``.
+    func repeated(_ request: OrderRequest, key: IdempotencyKey, _ config: OrderConfig) async throws -> OrderOutcome? {
+        guard let known = try await orders.idempotencyRecord(RequestKey(.placeOrder, key)), !isOutOfDate(known) else { return nil }
+        return try await outcome(of: known, request, config)
+    }
+
     /// The stored outcome. The cart is emptied here when the first answer was that the outcome is pending.
-    private func repeated(
-        _ known: IdempotencyRecord, _ fingerprint: String, _ request: OrderRequest, _ config: OrderConfig
-    ) async throws -> OrderOutcome {
-        let outcome = try known.outcome(for: fingerprint)
+    private func outcome(of known: IdempotencyRecord, _ request: OrderRequest, _ config: OrderConfig) async throws -> OrderOutcome {
+        let outcome = try known.outcome(for: try Self.fingerprint(of: request))
         if let cart = request.cart, case .answered(.order(let order, _)) = outcome { await carts.empty(cart, of: order, config) }
         return outcome
+    }
+
+    private static func fingerprint(of request: OrderRequest) throws -> String {
+        Digest.hexadecimal(try ShopJSON.encode(request))
     }
 
     private func isOutOfDate(_ record: IdempotencyRecord) -> Bool {
@@ -87,7 +91,7 @@ struct Checkout: Sendable {
     }
 
     private func draft(
-        _ request: OrderRequest, _ lines: [StockLine], key: IdempotencyKey, _ requestKey: RequestKey, _ config: OrderConfig
+        _ request: OrderRequest, _ lines: [StockLine], key: IdempotencyKey, _ config: OrderConfig
     ) async throws -> OrderRecord {
         let quotes = try await quotes(for: lines)
         let (items, totals) = try price(lines, quotes, request, config)
@@ -97,7 +101,7 @@ struct Checkout: Sendable {
         return OrderRecord(
             id: .timeOrdered(at: createdAt), number: 0, status: .processing, reason: nil, email: request.email,
             shippingAddress: request.shippingAddress, items: items, totals: totals, refunded: .zero(totals.total.currency),
-            payment: request.payment, idempotencyKey: key.rawValue, requestKey: requestKey,
+            payment: request.payment, idempotencyKey: key.rawValue, requestKey: RequestKey(.placeOrder, key),
             saga: .reserving(giveUpAt: createdAt + config.saga.giveUpAfter.seconds), createdAt: createdAt, updatedAt: createdAt)
     }
 

@@ -20,8 +20,7 @@ struct OrderRoutes: Sendable {
             let config = config.current.value
             let key = try IdempotencyKey(of: request)
             let draft = try await request.decode(as: OrderRequestDraft.self, context: context)
-            let order = try OrderRequestValidator.validate(draft, rules: config.cart)
-            let outcome = try await checkout.place(order, key: key, within: Self.patience(context, config), config)
+            let outcome = try await place(draft, key: key, within: Self.patience(context, config), config)
             return try outcome.response(tokens)
         }
         group.get("api/orders/{id}") { _, context in
@@ -33,6 +32,22 @@ struct OrderRoutes: Sendable {
             let cancelled = try await checkout.cancel(order.id, within: Self.patience(context, config), config)
             return try jsonResponse(cancelled, headers: [.cacheControl: "no-store"])
         }
+    }
+
+    /// What the configuration refuses by now may repeat a request that it once allowed, and a repeat gets the stored answer.
+    private func place(
+        _ draft: OrderRequestDraft, key: IdempotencyKey, within limit: Duration, _ config: OrderConfig
+    ) async throws -> OrderOutcome {
+        let request: OrderRequest
+        do {
+            request = try OrderRequestValidator.validate(draft, rules: config.cart)
+        } catch {
+            guard let earlier = try? OrderRequestValidator.validate(draft, rules: .widest),
+                let outcome = try await checkout.repeated(earlier, key: key, config)
+            else { throw error }
+            return outcome
+        }
+        return try await checkout.place(request, key: key, within: limit, config)
     }
 
     static func patience(_ context: ShopRequestContext, _ config: OrderConfig) -> Duration {

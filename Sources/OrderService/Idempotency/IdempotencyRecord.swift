@@ -63,12 +63,15 @@ extension IdempotencyRecord {
         try connection.execute("DELETE FROM idempotency_records WHERE request_key = \(key) AND subject = \(subject)")
     }
 
-    /// Deletes answered records that are out of date, some at a time.
-    static func purge(on connection: any DatabaseConnection, at instant: Date) throws {
+    /// How many records one ``purge(on:at:)`` deletes at most.
+    static let purgeLimit = 500
+
+    /// Deletes answered records that are out of date, some at a time, and returns how many it were.
+    static func purge(on connection: any DatabaseConnection, at instant: Date) throws -> Int {
         let expired = try connection.rows(
-            "SELECT request_key FROM idempotency_records WHERE expires_at <= \(instant) AND answer IS NOT NULL LIMIT 500")
-        guard !expired.isEmpty else { return }
+            "SELECT request_key FROM idempotency_records WHERE expires_at <= \(instant) AND answer IS NOT NULL LIMIT \(purgeLimit)")
+        guard !expired.isEmpty else { return 0 }
         let keys: [RequestKey] = try expired.map { try $0.get("request_key") }
-        try connection.execute("DELETE FROM idempotency_records WHERE request_key IN (\(list: keys))")
+        return try connection.execute("DELETE FROM idempotency_records WHERE request_key IN (\(list: keys))")
     }
 }

@@ -10,21 +10,28 @@ extension OrderStore {
     package func advance(
         _ order: LeasedOrder, to state: SagaState, deciding decision: SagaDecision?, leaseUntil: Date
     ) async throws -> LeasedOrder {
+        var leased = order
+        leased.lease.expiresAt = leaseUntil
+        let instant = now()
+        return try await database.write { [leased] connection in
+            try Self.write(leased, to: state, deciding: decision, at: instant, on: connection)
+        }
+    }
+
+    /// Writes a transition within the caller's transaction, and returns the order as it is from then on. Throws ``LeaseLost``.
+    static func write(
+        _ order: LeasedOrder, to state: SagaState, deciding decision: SagaDecision?, at instant: Date, on connection: any DatabaseConnection
+    ) throws -> LeasedOrder {
         var next = order
         next.record.saga = state
-        next.record.updatedAt = now().asStored
-        next.lease.expiresAt = leaseUntil
+        next.record.updatedAt = instant.asStored
         let change = decision.map { OrderChange($0, to: next.record) }
         if let change { next.record = change.record }
         // The token has done its work once the payment service has answered for it; it is not kept.
         if state.isSettled { next.record.payment.token = "" }
-        let result = next
-        try await database.write { connection in
-            try Self.update(result, withRefunds: decision?.changesRefunds ?? false, on: connection)
-            guard let change else { return }
-            try Self.record(change, on: connection)
-        }
-        return result
+        try update(next, withRefunds: decision?.changesRefunds ?? false, on: connection)
+        if let change { try record(change, on: connection) }
+        return next
     }
 
     private static func update(_ order: LeasedOrder, withRefunds: Bool, on connection: any DatabaseConnection) throws {

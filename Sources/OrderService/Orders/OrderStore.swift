@@ -58,10 +58,12 @@ package struct OrderStore: Sendable {
         }
     }
 
-    /// Forgets answers that are out of date.
+    /// Forgets all answers that are out of date, in several transactions, so that no order waits long for its turn to write.
     package func purgeIdempotencyRecords() async throws {
         let instant = now()
-        try await database.write { try IdempotencyRecord.purge(on: $0, at: instant) }
+        while try await database.write({ try IdempotencyRecord.purge(on: $0, at: instant) }) == IdempotencyRecord.purgeLimit {
+            try Task.checkCancellation()
+        }
     }
 
     static func find(_ id: OrderID, on connection: any DatabaseConnection) throws -> LeasedOrder? {

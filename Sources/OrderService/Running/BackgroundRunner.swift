@@ -30,6 +30,10 @@ package final class BackgroundRunner: Service {
     /// How many more pieces it would take now.
     package var room: Int { state.withLock { $0.isOpen ? max(0, capacity() - $0.pieces) : 0 } }
 
+    /// How many more pieces of new work it should be given now. A sixteenth of the capacity, none of a small one, is kept for work that
+    /// was begun elsewhere, which would otherwise never come to its turn under a steady rush of new work.
+    package var roomForNewWork: Int { max(0, room - capacity() / 16) }
+
     /// Takes the work, or returns false when there is no room or it is stopping.
     package func submit(_ work: @escaping Work) -> Bool {
         let isAccepted = state.withLock { state in

@@ -1,4 +1,3 @@
-import Logging
 import Foundation
 import ServiceKit
 import ServiceLifecycle
@@ -19,6 +18,8 @@ struct Drive {
         self.signal = signal
         self.settings = settings
         saga = OrderSaga(state: order.record.saga, reservationMargin: settings.reservationMargin)
+        // It was called off before this drive began, and that is the outcome, however much has gone back by then.
+        if case .cancelling = order.record.saga { outcome = .answered(.order(order.record.order, status: 200)) }
     }
 
     mutating func run(from first: SagaEvent) async throws -> SagaDriver.End {
@@ -46,7 +47,7 @@ struct Drive {
     }
 
     private mutating func makeDurable(_ directives: [SagaDirective]) async throws {
-        let decision = directives.firstDecision
+        let decision = directives.decision
         guard decision != nil || saga.state != order.record.saga else { return }
         order = try await driver.store.advance(order, to: saga.state, deciding: decision, leaseUntil: leaseEnd)
         guard let decision else { return }
@@ -54,10 +55,7 @@ struct Drive {
     }
 
     private mutating func note(_ decision: SagaDecision) {
-        driver.steps.metrics.count(decision)
-        if let outcome = decision.outcome {
-            driver.logger.info("Order decided", metadata: ["order": "\(order.record.id)", "outcome": "\(outcome)"])
-        }
+        driver.note(decision, of: order.record.id)
         switch decision {
         case .confirmed:
             outcome = .answered(.order(order.record.order, status: 201))
@@ -102,11 +100,4 @@ struct Drive {
     private var hasWaitingClient: Bool { outcome == nil && (signal?.isAwaited ?? false) }
 
     private var leaseEnd: Date { driver.now() + settings.leaseDuration.seconds }
-}
-
-extension [SagaDirective] {
-    fileprivate var firstDecision: SagaDecision? {
-        for case .record(let decision) in self { return decision }
-        return nil
-    }
 }

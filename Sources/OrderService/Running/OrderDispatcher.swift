@@ -19,6 +19,9 @@ package struct OrderDispatcher: Sendable {
     /// How many more orders could be carried now.
     package var room: Int { runner.room }
 
+    /// How many more new orders should be taken on now. They leave some room to a recovery.
+    package var roomForNewOrders: Int { runner.roomForNewWork }
+
     /// Drives the order in the background. Without room the lease is handed back, and a recovery goes on with it.
     package func dispatch(_ order: LeasedOrder, beginning event: SagaEvent, telling signal: OutcomeSignal? = nil) async {
         let isAccepted = submit("order", order.record.id.rawValue) { [driver] in

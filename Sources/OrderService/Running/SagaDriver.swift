@@ -1,3 +1,4 @@
+import Commerce
 package import Foundation
 package import HotConfig
 package import Logging
@@ -47,5 +48,12 @@ package struct SagaDriver: Sendable {
             logger.info("Order was taken over by another replica", metadata: ["order": "\(order.record.id)"])
             return .leaseLost
         }
+    }
+
+    /// Counts and logs a decision that has been made durable.
+    func note(_ decision: SagaDecision, of order: OrderID) {
+        steps.metrics.count(decision)
+        guard let outcome = decision.outcome else { return }
+        logger.info("Order decided", metadata: ["order": "\(order)", "outcome": "\(outcome)"])
     }
 }

@@ -10,6 +10,14 @@ package enum SagaDirective: Sendable, Equatable {
     case finish
 }
 
+extension [SagaDirective] {
+    /// What is decided, if anything; there is at most one decision among them.
+    var decision: SagaDecision? {
+        for case .record(let decision) in self { return decision }
+        return nil
+    }
+}
+
 /// What becomes part of the order, its answer and its outbox.
 package enum SagaDecision: Sendable, Equatable {
     case confirmed

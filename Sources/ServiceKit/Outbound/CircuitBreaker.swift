@@ -47,6 +47,12 @@ package struct CircuitBreaker<Instant: InstantProtocol>: Sendable where Instant.
         }
     }
 
+    /// The outcome of a call shows nothing of the endpoint. If it was the probe, the next call is another one, after no further pause.
+    package mutating func inconclusive(at now: Instant) {
+        guard case .probing(_, let pause) = state else { return }
+        state = .open(until: now, pause: pause)
+    }
+
     private mutating func open(for pause: Duration, from now: Instant) {
         state = .open(until: now.advanced(by: pause), pause: pause)
     }

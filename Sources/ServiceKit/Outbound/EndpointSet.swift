@@ -23,7 +23,12 @@ struct EndpointSet: Sendable {
         return nil
     }
 
-    mutating func report(_ index: Int, succeeded: Bool, at now: ContinuousClock.Instant) {
-        if succeeded { endpoints[index].breaker.succeeded() } else { endpoints[index].breaker.failed(at: now) }
+    /// Takes in what a call has shown of the endpoint; nil for nothing.
+    mutating func report(_ index: Int, isHealthy: Bool?, at now: ContinuousClock.Instant) {
+        switch isHealthy {
+        case true?: endpoints[index].breaker.succeeded()
+        case false?: endpoints[index].breaker.failed(at: now)
+        case nil: endpoints[index].breaker.inconclusive(at: now)
+        }
     }
 }

@@ -51,15 +51,15 @@ package final class OutboundClient: Sendable {
             let route = transport.route(to: baseURL)
             let fault: OutboundFault
             do {
-                let response = try await attemptOnce(call, over: route)
-                state.withLock { $0.endpoints.report(index, succeeded: true, at: .now) }
+                var response = try await attemptOnce(call, over: route)
+                state.withLock { $0.endpoints.report(index, isHealthy: true, at: .now) }
+                response.followsUnknown = worst?.isUnknown ?? false
                 return response
             } catch {
                 fault = error
             }
-            if let isHealthy = fault.provesHealth(isProxied: route.isProxied) {
-                state.withLock { $0.endpoints.report(index, succeeded: isHealthy, at: .now) }
-            }
+            let isHealthy = fault.provesHealth(isProxied: route.isProxied)
+            state.withLock { $0.endpoints.report(index, isHealthy: isHealthy, at: .now) }
             logger.debug("Outbound call failed", metadata: ["service": "\(service)", "attempt": "\(attempt)", "fault": "\(fault)"])
             if worst?.isUnknown != true { worst = fault }
             guard attempt < Self.maximumTries, fault.allowsRetry(of: call), worst?.allowsRetry(of: call) == true,

@@ -38,13 +38,14 @@ enum OutboundFault: Error {
     /// What it says of the endpoint to its breaker; nil for nothing. One that turns calls away is alive.
     ///
     /// Through a proxy the endpoint is a name for all replicas, and the mesh ejects bad ones itself: what one of them did must not stop
-    /// the calls to the others. Only a proxy that cannot be reached counts.
+    /// the calls to the others. Only a proxy that cannot be reached counts; one that answers for a service it cannot reach is alive.
     func provesHealth(isProxied: Bool) -> Bool? {
         switch self {
         case .notSent: false
         case .unknown: isProxied ? nil : false
         case .turnedAway: true
-        case .deadlinePassed, .notForwarded: nil
+        case .notForwarded: isProxied ? true : nil
+        case .deadlinePassed: nil
         }
     }
 

@@ -6,6 +6,8 @@ package struct OutboundResponse: Sendable {
     package var status: HTTPResponse.Status
     package var headers: HTTPFields
     package var body: [UInt8]
+    /// Whether an earlier try of the same call may have been processed, or may still be: then a refusal is not the last word.
+    package var followsUnknown = false
 
     package init(service: String, status: HTTPResponse.Status, headers: HTTPFields, body: [UInt8]) {
         self.service = service

@@ -4,6 +4,7 @@ import Foundation
 import OrderAPI
 import OrderService
 import PaymentAPI
+import ProductAPI
 import ServiceKit
 import TestKit
 import Testing
@@ -54,6 +55,27 @@ import Testing
             #expect(try reply.decode(Order.self).status == .cancelled)
             shop.world.faults.heal()
             try await eventually { shop.world.payments.payments[order.id]?.status == .voided }
+        }
+    }
+
+    /// The order that is cancelled takes up all the room itself: stuck in its capture, it waits there rather than hand itself back.
+    @Test func aCancellationHoldsThoughThereIsNoRoomToCarryItOut() async throws {
+        try await withShop(["saga.concurrency": "1", "saga.backoff.first": "200ms", "saga.backoff.maximum": "10s"]) { shop in
+            shop.world.faults.set(.requestLost, for: "capture")
+            let order = try await shop.place(key: "k").decode(Order.self)
+            #expect(order.status == .confirmed)
+            let reply = try await shop.send(.post, "/api/orders/\(order.id)/cancel", bearer: order.accessToken)
+            #expect(reply.status == 200)
+            #expect(try reply.decode(Order.self).status == .cancelled)
+            #expect(shop.world.payments.payments[order.id]?.status == .authorized, "nothing can have gone back yet")
+            shop.world.faults.heal()
+            try await eventually { try await shop.world.orders.order(order.id)?.saga == .cancelled(.requested) }
+            let payment = try #require(shop.world.payments.payments[order.id])
+            #expect(payment.status == .voided)
+            #expect(payment.refunded == payment.captured)
+            let mug = try #require(SKU("MUG"))
+            #expect(shop.world.stock.onHand(mug) == 10)
+            #expect(shop.world.stock.units(.held) == [:])
         }
     }
 

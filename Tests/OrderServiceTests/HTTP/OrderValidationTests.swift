@@ -46,6 +46,30 @@ import Testing
         }
     }
 
+    /// As after a change of the configuration: the second replica refuses what the first one took.
+    @Test func aRepeatGetsItsAnswerThoughTheLimitsAreNarrowerByNow() async throws {
+        try await withTemporaryDatabase { database in
+            let world = ShopWorld(database: database)
+            world.stock.add("PEN", price: 199, onHand: 1_000)
+            let body = TestShop.order([("PEN", 50)])
+            try await withReplica(of: world, instance: "first") { first in
+                let placed = try await first.place(body, key: "k")
+                #expect(placed.status == 201)
+                try await withReplica(of: world, ["cart.quantity.maximum": "10"], instance: "second") { second in
+                    let repeated = try await second.place(body, key: "k")
+                    #expect(repeated.status == 201)
+                    #expect(repeated.body == placed.body)
+                    #expect(try await second.place(TestShop.order([("PEN", 51)]), key: "k").code == "idempotency_key_reused")
+                    let fresh = try await second.place(body, key: "fresh")
+                    #expect(fresh.code == "validation_failed")
+                    #expect(fresh.fields == ["items[0].quantity"])
+                    let broken = try await second.place(body.replacing("ada@example.com", with: "nobody"), key: "k")
+                    #expect(Set(broken.fields) == ["items[0].quantity", "email"])
+                }
+            }
+        }
+    }
+
     @Test func brokenBodiesAndKeysNeverBreakTheService() async throws {
         let seed = SeededGenerator.freshSeed()
         try await withShop { shop in

@@ -1,5 +1,6 @@
 import Commerce
 import Foundation
+import OrderAPI
 import OrderService
 import ProductAPI
 import Testing
@@ -44,7 +45,7 @@ import TestKit
                 try await world.driver().drive(order, beginning: .started)
                 let claim = try await world.orders.claimForCancel(order.record.id, owner: "first", until: world.time.now() + 10)
                 guard case .claimed(let claimed) = claim else { throw SimulatedCrash() }
-                (order, event) = (claimed, .cancelRequested)
+                (order, event) = (claimed, .resumed)
             }
             let crash = CrashPoint(point, afterwards: afterwards)
             let signal = OutcomeSignal()
@@ -55,6 +56,29 @@ import TestKit
             #expect(try await world.audit(initially: [mug: 10]) == [], "crash at call \(point), afterwards: \(afterwards)")
             if !scenario.isCancelled { try await expect(told, staysTheAnswerOf: "key", in: world) }
             return crash.wasReached
+        }
+    }
+
+    /// The wish to cancel is as durable as the claim: a replica that dies right after it has called the order off all the same.
+    @Test(arguments: [nil, "capture", "commit"] as [String?])
+    func aCancellationOutlivesWhoeverPromisedIt(stuckAt operation: String?) async throws {
+        try await withTemporaryDatabase { database in
+            let world = try await SagaWorld(database)
+            world.stock.add("MUG", price: 1_250, onHand: 10)
+            let mug = try #require(SKU("MUG"))
+            let faults = FaultScript()
+            if let operation { faults.set(.requestLost, for: operation) }
+            let order = try await world.place("key", token: "tok_visa", lines: [StockLine(sku: mug, quantity: 2)])
+            try await world.driver(faults).drive(order, beginning: .started)
+            let until = world.time.now() + SagaWorld.lease
+            guard case .claimed(let claimed) = try await world.orders.claimForCancel(order.record.id, owner: "first", until: until) else {
+                throw SimulatedCrash()
+            }
+            #expect(claimed.record.status == .cancelled)
+            #expect(try await world.orders.order(order.record.id) == claimed.record)
+            #expect(try await world.recover(within: 60) != nil)
+            #expect(try await world.facts().map(\.status) == [.cancelled])
+            #expect(try await world.audit(initially: [mug: 10]) == [])
         }
     }
 }
