@@ -109,6 +109,17 @@ struct RolloutTests {
         #expect(warm.contains { if case .write(.routes("r"), _) = $0 { true } else { false } })
     }
 
+    /// As when the disk was full for a moment: what could not be written is written after the next look.
+    @Test func whatCouldNotBeWrittenIsTriedAgain() {
+        var rollout = ProxyRollout()
+        var proxy = Proxy()
+        _ = settle(&rollout, &proxy, rollout.want(resources(["a"])))
+        for step in rollout.want(resources(["a"], revision: 1)) { rollout.failed(step) }
+        #expect(!rollout.isSettled)
+        _ = settle(&rollout, &proxy, rollout.observe(proxy.stats).steps)
+        #expect(rollout.isSettled && proxy.inForce[.routes("r")]?.resources[0]["revision"] == 1, "\(proxy.log)")
+    }
+
     @Test func sendsRequestsToPodsThatAnswer() {
         var rollout = ProxyRollout()
         var proxy = Proxy()
@@ -143,6 +154,32 @@ struct RolloutTests {
         _ = settle(&rollout, &proxy, rollout.want(without))
         #expect(rollout.isSettled)
         #expect(proxy.log == ["write xds/rds/r.json", "write xds/eds/a/endpoints.json"])
+    }
+
+    /// Pods and routes come apart from each other, in either order: when the pods go first, the route to others may be on its way.
+    @Test func lastPodsStayUntilTheRouteToOthersHasHadItsTime() {
+        var rollout = ProxyRollout()
+        var proxy = Proxy()
+        _ = settle(&rollout, &proxy, rollout.want(resources(["a"]).with(endpoints: 1, of: "a")))
+        proxy.log = []
+        _ = settle(&rollout, &proxy, rollout.want(resources(["a"]).with(endpoints: 0, of: "a")))
+        #expect(proxy.log == [] && !rollout.isSettled)
+        var moved = resources(["b"], revision: 1).with(endpoints: 1, of: "b")
+        moved.clusters["a"] = ["name": "a"]
+        _ = settle(&rollout, &proxy, rollout.want(moved.with(endpoints: 0, of: "a")))
+        #expect(rollout.isSettled && proxy.log.suffix(2) == ["write xds/rds/r.json", "write xds/eds/a/endpoints.json"], "\(proxy.log)")
+    }
+
+    @Test func lastPodsGoInTheEnd() {
+        var rollout = ProxyRollout()
+        var proxy = Proxy()
+        _ = settle(&rollout, &proxy, rollout.want(resources(["a"]).with(endpoints: 2, of: "a")))
+        proxy.log = []
+        _ = settle(&rollout, &proxy, rollout.want(resources(["a"]).with(endpoints: 1, of: "a")))
+        #expect(proxy.log == ["write xds/eds/a/endpoints.json"] && rollout.isSettled, "another one is there")
+        _ = settle(&rollout, &proxy, rollout.want(resources(["a"]).with(endpoints: 0, of: "a")))
+        _ = settle(&rollout, &proxy, rollout.observe(proxy.stats).steps)
+        #expect(rollout.isSettled && proxy.log.count == 2)
     }
 
     /// What has the weight 0 gets no requests, and may come and go.
@@ -229,5 +266,15 @@ struct RolloutTests {
         #expect(stats.rejections == [.endpoints("outbound|80|v1|a.shop.svc.cluster.local"): 2, .listeners: 0])
         #expect(stats.warmingClusters == 3)
         #expect(stats.health == ClusterHealth(reading: "cluster.outbound|80|v1|a.shop.svc.cluster.local.membership_healthy: 2"))
+    }
+}
+
+extension EnvoyResources {
+    /// So many pods behind a cluster.
+    fileprivate func with(endpoints count: Int, of cluster: String) -> EnvoyResources {
+        var changed = self
+        let pods = (0..<count).map { ["endpoint": .string("\(cluster)-\($0)")] as JSON }
+        changed.endpoints[cluster] = ["cluster_name": .string(cluster), "endpoints": [["lb_endpoints": .array(pods)]]]
+        return changed
     }
 }

@@ -23,6 +23,8 @@ struct MeshCondition: Sendable, Equatable {
 /// The verdict on one version of an object, as it goes into the status.
 struct MeshReport: Sendable, Equatable {
     let key: ObjectKey
+    /// Whoever is made anew under the same name has been told nothing yet.
+    let uid: String
     let generation: Int
     let conditions: [MeshCondition]
 

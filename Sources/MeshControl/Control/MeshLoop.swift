@@ -27,6 +27,8 @@ struct MeshLoop {
     private var budget = WatchBudget()
     private var saved: [ObjectKey: KubeObject]
     private var trialStart = ContinuousClock.now
+    /// Since when a proxy does not answer.
+    private var silentSince: [String: ContinuousClock.Instant] = [:]
     /// Since when an object refers to what is not there: for a moment that is quite usual.
     private var unresolved: [ObjectKey: ContinuousClock.Instant] = [:]
     /// Whether the proxies have their first configuration.
@@ -53,6 +55,7 @@ struct MeshLoop {
             case .told(let proxy, let stats): observe(proxy, stats)
             case .tick: break
             case .started(let proxy):
+                silentSince[proxy] = nil
                 rollouts[proxy]?.restarted()
                 watches.first { $0.proxy.name == proxy }?.wait(hasNews: true)
             }
@@ -84,6 +87,7 @@ struct MeshLoop {
 
     private mutating func observe(_ name: String, _ stats: XDSStats?) {
         guard let watch = watches.first(where: { $0.proxy.name == name }), let outcome = rollouts[name]?.observe(stats) else { return }
+        silentSince[name] = stats == nil ? silentSince[name] ?? .now : nil
         perform(outcome.steps, watch)
         guard !outcome.rejections.isEmpty else { return }
         let files = outcome.rejections.map(\.file.path).joined(separator: ", ")
@@ -100,6 +104,7 @@ struct MeshLoop {
                 try watch.folder.perform(step)
             } catch {
                 logger.error("Configuration cannot be written", metadata: ["proxy": "\(watch.proxy.name)", "error": "\(error)"])
+                rollouts[watch.proxy.name]?.failed(step)
             }
         }
         if rollouts[watch.proxy.name]?.isSettled ?? true { watch.rest() } else { watch.wait(hasNews: !steps.isEmpty) }
@@ -109,23 +114,31 @@ struct MeshLoop {
     private mutating func settle() {
         guard isConfigured else { return }
         let isLate = trialStart.duration(to: .now) > Self.deadline
-        while !rollouts.values.contains(where: { $0.isWaitedFor(isLate: isLate) }) {
+        while !isHeldUp(isLate: isLate) {
             let number = admission.trialNumber
             admission.settled()
             guard !admission.trial.isEmpty, admission.trialNumber != number, admission.hasUntried else { break }
             push()
-            if rollouts.values.contains(where: { $0.isWaitedFor(isLate: false) }) { break }
+            if isHeldUp(isLate: false) { break }
         }
         report(isLate: isLate)
         // Last, as it waits for the disk. A control plane that did not come so far tries the same again, which proxies have by then.
         save()
     }
 
+    /// Whether a proxy's answer is still to come. One that has been silent for long is not waited for, whatever changes meanwhile.
+    private func isHeldUp(isLate: Bool) -> Bool {
+        rollouts.contains { name, rollout in
+            let isSilent = silentSince[name].map { $0.duration(to: .now) > Self.deadline } ?? false
+            return rollout.isWaitedFor(isLate: isLate || isSilent)
+        }
+    }
+
     private mutating func save() {
         guard admission.accepted != saved else { return }
-        saved = admission.accepted
         do {
-            try store.write(saved)
+            try store.write(admission.accepted)
+            saved = admission.accepted
         } catch {
             logger.error("Accepted objects cannot be kept", metadata: ["error": "\(error)"])
         }
@@ -148,7 +161,8 @@ struct MeshLoop {
                 MeshCondition(type: "Honoured", isTrue: false, reason: "NotHonoured", message: $0.joined(separator: "; "))
             }
             reporter.report(
-                MeshReport(key: key, generation: object.generation, conditions: [condition] + [honoured].compactMap(\.self)))
+                MeshReport(
+                    key: key, uid: object.uid, generation: object.generation, conditions: [condition] + [honoured].compactMap(\.self)))
         }
     }
 }

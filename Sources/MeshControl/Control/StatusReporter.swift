@@ -34,7 +34,8 @@ final class StatusReporter: Sendable {
     private func write(_ report: MeshReport) async {
         do throws(StatusError) {
             let object = try await api.get(report.key)
-            guard object.generation == report.generation, let status = report.status(of: object, now: now()) else { return }
+            guard object.uid == report.uid, object.generation == report.generation, let status = report.status(of: object, now: now())
+            else { return }
             try await api.patch(report.key, .merge(["status": status]), subresource: .status, manager: "souk-mesh")
             if let refusal = report.conditions.first(where: { $0.type == "Reconciled" && !$0.isTrue }) {
                 try await api.create(event(of: object, refusal), as: .events, manager: "souk-mesh")

@@ -12,6 +12,7 @@ private struct GatewayServer {
     let hosts: [String]
     let tls: SpecField
 
+    var name: String { gateway.split(separator: "/").last.map(String.init) ?? "" }
     /// As Istio names the routes of a gateway's port.
     var routes: String {
         isTLS ? "https.\(port).\(index).\(gateway.split(separator: "/").reversed().joined(separator: "."))" : "http.\(port)"
@@ -43,6 +44,7 @@ extension TranslationPass {
         for object in state.gateways.sorted(by: KubeObject.isOlder) where Self.selects(object, proxy) {
             servers += self.servers(of: object, ports: ports)
         }
+        servers = speakingOneProtocol(servers)
         for (routes, group) in Dictionary(grouping: servers, by: \.routes) {
             resources.routes[routes] = RouteConfiguration.json(name: routes, hosts: virtualHosts(of: group), ignoresPort: true)
         }
@@ -50,6 +52,23 @@ extension TranslationPass {
             let listener = edgeListener(proxy, port: port, servers: group)
             resources.listeners[listener["name"].string ?? ""] = listener
         }
+    }
+
+    /// A port speaks what its first server says. Another one's routes would be waited for that no listener ever asks for.
+    private mutating func speakingOneProtocol(_ servers: [GatewayServer]) -> [GatewayServer] {
+        var first: [Int: GatewayServer] = [:]
+        var kept: [GatewayServer] = []
+        for server in servers {
+            let present = first[server.localPort] ?? server
+            first[server.localPort] = present
+            if present.isTLS == server.isTLS {
+                kept.append(server)
+            } else {
+                let why = "spec.servers[\(server.index)].port: port \(server.port) speaks \(present.isTLS ? "HTTPS" : "HTTP") already"
+                note([why], on: ObjectKey(.gateways, namespace: server.namespace, name: server.name))
+            }
+        }
+        return kept
     }
 
     private static func selects(_ gateway: KubeObject, _ proxy: MeshProxy) -> Bool {

@@ -21,6 +21,9 @@ package struct ProxyRollout: Sendable {
     /// How many looks a proxy gets to find a pod it can call behind a cluster that is to get requests: about a second. A version without
     /// pods is routed to all the same in the end, as it is what was asked for.
     private static let looks = 60
+    /// For how many looks a cluster that gets requests keeps its last pods: a few tenths of a second. What takes them away may be followed
+    /// by the route to others, which comes apart from it.
+    private static let farewell = 15
 
     /// What the files hold.
     package private(set) var written: [XDSFile: XDSDocument]
@@ -35,6 +38,8 @@ package struct ProxyRollout: Sendable {
     private var health = ClusterHealth()
     /// Clusters that are to get requests and that the proxy does not reach, and how often it was asked.
     private var awaited: (clusters: Set<String>, looks: Int) = ([], 0)
+    /// How often it was looked at since a cluster that gets requests is to lose its last pods.
+    private var farewells: [XDSFile: Int] = [:]
     private var silences = 0
     /// Whether the proxy runs and is waited for; otherwise it will read everything as it is when it starts.
     package private(set) var isRunning = false
@@ -57,9 +62,17 @@ package struct ProxyRollout: Sendable {
     /// The proxy was started anew and counts from zero.
     package mutating func restarted() {
         acknowledged = [:]
+        farewells = [:]
         rejections = [:]
         inFlight = []
         isRunning = false
+    }
+
+    /// The step could not be done: the file is as it was, and is written again after the next look.
+    package mutating func failed(_ step: Step) {
+        guard case .write(let file, _) = step else { return }
+        written[file] = acknowledged[file]
+        inFlight.remove(file)
     }
 
     /// Takes in what the proxy says; nil when it does not answer.
@@ -78,6 +91,7 @@ package struct ProxyRollout: Sendable {
         warmingClusters = stats.warmingClusters
         health = stats.health
         awaited.looks += 1
+        for file in farewells.keys { farewells[file, default: 0] += 1 }
         var steps: [Step] = []
         var news: [Rejection] = []
         for (file, document) in written {
@@ -114,6 +128,7 @@ package struct ProxyRollout: Sendable {
         let shift = isRouted ? .none : shift
         // Pods leave after the last request to them: one that has died is known to the proxy by its own checks.
         for (file, document) in files where file.isEndpoints && !shift.leaving.contains(where: { file == .endpoints($0) }) {
+            guard !isSayingFarewell(file, document) else { continue }
             write(file, document, &steps)
         }
         if let clusters = isRouted ? wanted[.clusters] : clustersWithOld() { write(.clusters, clusters, &steps) }
@@ -127,9 +142,23 @@ package struct ProxyRollout: Sendable {
 
     /// From the routes in force to those that are wanted.
     private var shift: TrafficShift {
-        TrafficShift(
-            from: acknowledged.filter(\.key.isRoutes).flatMap(\.value.resources),
-            to: wanted.filter(\.key.isRoutes).flatMap(\.value.resources))
+        TrafficShift(from: routesInForce, to: wanted.filter(\.key.isRoutes).flatMap(\.value.resources))
+    }
+
+    private var routesInForce: [JSON] { acknowledged.filter(\.key.isRoutes).flatMap(\.value.resources) }
+
+    /// Whether the cluster's last pods stay for a moment longer, as requests still go there. Those that have died are found out by the
+    /// proxy itself.
+    private mutating func isSayingFarewell(_ file: XDSFile, _ document: XDSDocument) -> Bool {
+        guard isRunning, document.hasNoEndpoints, let present = acknowledged[file], !present.hasNoEndpoints,
+            ClusterReferences.served(by: routesInForce).contains(where: { file == .endpoints($0) })
+        else {
+            farewells[file] = nil
+            return false
+        }
+        let looks = farewells[file] ?? 0
+        farewells[file] = looks
+        return looks < Self.farewell
     }
 
     /// Whether requests may go to these clusters from now on.

@@ -17,6 +17,11 @@ package struct XDSDocument: Sendable, Equatable {
         guard json["version_info"].string == version else { return nil }
     }
 
+    /// Whether it is about endpoints and there are none.
+    var hasNoEndpoints: Bool {
+        resources.allSatisfy { $0["endpoints"].elements.allSatisfy { $0["lb_endpoints"].elements.isEmpty } }
+    }
+
     package static func == (left: Self, right: Self) -> Bool { left.version == right.version }
 
     /// A `DiscoveryResponse`, which is what shows the version in Envoy's statistics.
