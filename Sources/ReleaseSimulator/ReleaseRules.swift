@@ -16,7 +16,10 @@ package struct ReleaseRules: Sendable {
         if let before, before.phase.isTerminal, before.phase != state.phase, before.target == state.target, state.cause != .undone {
             broken.append("\(before.phase) became \(state.phase)")
         }
-        if before?.phase == .rollingBack, !state.phase.isTerminal, state.phase != .rollingBack {
+        // Only an undo that has moved nothing yet can be called off.
+        if let before, before.phase == .rollingBack, !state.phase.isTerminal, state.phase != .rollingBack,
+            before.cause != .undone || before.weight < 100
+        {
             broken.append("rolling back became \(state.phase)")
         }
         if let before, before.target == state.target, state.step > before.step + 1, !state.isExpedited {

@@ -26,6 +26,30 @@ import Testing
         #expect(release.seen.route?.split == TrafficSplit(new: 100))
     }
 
+    @Test func afterAPromotionTheOldVersionStandsByForItsTime() throws {
+        var release = release()
+        try release.run(to: .holding)
+        release.spec.request = ReleaseRequest(.promote, generation: 1)
+        try release.run(passes: 290)
+        #expect(release.written == 100 && release.phase == .holding && release.seen.versions["v1"]?.ready == 10)
+        try release.run(to: .succeeded, passes: 60)
+        #expect(release.phase == .succeeded)
+    }
+
+    @Test func aPromotedVersionIsMeasuredWithItsRequests() throws {
+        var release = release()
+        try release.run(to: .holding)
+        try release.run(passes: 70)
+        release.spec.request = ReleaseRequest(.promote, generation: 1)
+        try release.run(passes: 5)
+        #expect(release.written == 100)
+        for _ in 0..<5 {
+            release.serve(1000, newFailures: 100)
+            try release.pass()
+        }
+        #expect(release.state?.cause == .condemned(metric: "errors") && release.written == 0)
+    }
+
     @Test func itSwitchesByItselfIfThatIsWanted() throws {
         var release = release(switchesItself: true)
         try release.run(to: .holding)

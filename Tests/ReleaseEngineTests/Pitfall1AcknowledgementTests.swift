@@ -109,6 +109,16 @@ import Testing
         #expect(release.state?.analyses.first?.new == Tally(attempts: 500, failures: 1))
     }
 
+    @Test func samplesFromBetweenTwoWindowsDoNotCount() throws {
+        var release = DrivenRelease.canary()
+        try release.run(to: .progressing, step: 1)
+        // The proxies confirm the second weight before the next look would be due.
+        release.serve(1000, newFailures: 50)
+        try release.pass(after: .milliseconds(300))
+        #expect(release.phase == .holding)
+        #expect(release.state?.analyses.first?.new == Tally())
+    }
+
     @Test func samplesFromBeforeTheWeightWasLiveDoNotCount() throws {
         var release = DrivenRelease.canary()
         release.setErrors(stable: Tally(attempts: 1_000_000, failures: 10), new: Tally(attempts: 5000, failures: 5000))

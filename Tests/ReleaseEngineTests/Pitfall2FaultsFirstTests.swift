@@ -108,6 +108,25 @@ import Testing
         #expect(release.seen.versions["v2"]?.wanted == 0)
     }
 
+    /// One that has long been ready and only waits for people may lose a pod for a moment.
+    @Test func thePodsDeadlineRunsOnlyWhileTheyAreMissing() throws {
+        var release = DrivenRelease.canary { $0.isPaused = true }
+        try release.run(passes: 20)
+        try release.pass(after: .seconds(1_000))
+        #expect(release.phase == .preparing)
+        release.podsStart = false
+        release.seen.versions["v2"]?.ready = 1
+        try release.run(passes: 100)
+        #expect(release.phase == .preparing)
+        release.seen.versions["v2"]?.ready = 2
+        try release.pass()
+        release.seen.versions["v2"]?.ready = 1
+        try release.run(passes: 299)
+        #expect(release.phase == .preparing)
+        try release.run(passes: 2)
+        #expect(release.state?.cause == .neverReady)
+    }
+
     @Test func aVersionWithoutAnyReadyPodLosesItsRequests() throws {
         var release = DrivenRelease.canary()
         try release.run(to: .holding)

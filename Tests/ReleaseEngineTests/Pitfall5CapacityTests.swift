@@ -31,6 +31,19 @@ import Testing
         #expect(!decision.actions.contains { if case .setRoute = $0 { true } else { false } })
     }
 
+    @Test func anOldVersionThatIsGoneKeepsNoRouteFromBeingWritten() throws {
+        var release = DrivenRelease.canary()
+        try release.run(to: .holding, step: 1)
+        release.seen.versions["v1"] = nil
+        release.spec.request = ReleaseRequest(.promote, generation: 1)
+        var actions: [ReleaseAction] = []
+        for _ in 0..<3 {
+            release.serve(1000)
+            actions += try release.pass().actions
+        }
+        #expect(release.written == 100 && !actions.contains { if case .ensureReplicas("v1", _) = $0 { true } else { false } })
+    }
+
     @Test func theOldVersionKeepsItsStrengthUntilThePromotion() throws {
         var release = DrivenRelease.canary()
         try release.run(to: .holding, step: 1)

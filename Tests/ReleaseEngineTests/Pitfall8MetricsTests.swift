@@ -23,6 +23,17 @@ import Testing
         #expect(release.state?.cause == .deadlineExceeded)
     }
 
+    @Test func aClockThatIsSetBackDoesNotBlindTheAnalysis() throws {
+        var release = try release()
+        try release.run(passes: 5)
+        try release.pass(after: .seconds(-600))
+        for _ in 0..<5 {
+            release.serve(1000, newFailures: 100)
+            try release.pass()
+        }
+        #expect(release.state?.cause == .condemned(metric: "errors"))
+    }
+
     @Test func aBrokenSourceIsForgivenForSoLong() throws {
         var release = try release()
         let reading = release.seen.metrics

@@ -65,6 +65,34 @@ import Testing
         #expect(release.phase == .rollingBack)
     }
 
+    @Test func anUndoToAVersionThatIsGoneIsRefused() throws {
+        var release = DrivenRelease.canary()
+        try release.run(to: .succeeded)
+        release.seen.versions["v1"] = nil
+        release.spec.request = ReleaseRequest(.undo, generation: 1)
+        try release.run(passes: 5)
+        #expect(release.phase == .succeeded && release.written == 100)
+        #expect(release.events.contains { $0.reason == "UndoRefused" && $0.message.contains("v1") })
+    }
+
+    /// The old version's pods do not come up: neither somebody who thinks again nor the next release is held up by that.
+    @Test(arguments: [false, true]) func anUndoThatHasMovedNothingMakesWay(isAborted: Bool) throws {
+        var release = DrivenRelease.canary()
+        try release.run(to: .succeeded)
+        release.podsStart = false
+        release.spec.request = ReleaseRequest(.undo, generation: 1)
+        try release.run(passes: 50)
+        #expect(release.phase == .rollingBack && release.written == 100)
+        if isAborted {
+            release.spec.request = ReleaseRequest(.abort, generation: 2)
+        } else {
+            release.seen.supersededBy = "v3"
+        }
+        try release.run(to: .succeeded, passes: 60)
+        #expect(release.phase == .succeeded && release.written == 100 && release.seen.markedStable == "v2")
+        #expect(release.seen.versions["v1"]?.wanted == 0)
+    }
+
     @Test func undoGoesBackToTheVersionBefore() throws {
         var release = DrivenRelease.canary()
         try release.run(to: .succeeded)

@@ -7,7 +7,7 @@ extension Rollout {
         guard let state, let policy = spec.analysis, state.phase.isUnderWay, state.phase != .promoting else { return false }
         // The weights may turn out to be live in this very pass, and then the mark to count from is set.
         if state.phase == .progressing { return true }
-        if let last = state.lastLook, now < last + policy.interval, !hasOtherConfigs(observation) { return false }
+        if let last = state.lastLook, last <= now, now < last + policy.interval, !hasOtherConfigs(observation) { return false }
         return true
     }
 

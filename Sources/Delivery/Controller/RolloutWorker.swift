@@ -14,6 +14,8 @@ final class RolloutWorker: Sendable {
     private let logger: Logger
     /// What last went wrong, so that it is told once and not at each try.
     private let failure = Mutex<String?>(nil)
+    /// The identity of the object in the last pass, by which its events are found.
+    private let uid = Mutex("")
 
     init(_ key: ObjectKey, kind: RolloutKind, world: any RolloutWorld, tools: WorkerTools) {
         self.key = key
@@ -48,6 +50,7 @@ final class RolloutWorker: Sendable {
     private func pass() async throws(StatusError) -> Duration? {
         guard tools.lease.isHeld else { return tools.settings.leaseRenewal }
         guard let object = try await present() else { return nil }
+        uid.withLock { $0 = object.uid }
         let rollout = Rollout(kind: kind, object: object)
         guard rollout.isOpen else { return nil }
         let (decision, scene, crashes) = try await decide(rollout)
@@ -68,7 +71,7 @@ final class RolloutWorker: Sendable {
     private func decide(
         _ rollout: Rollout
     ) async throws(StatusError) -> (decision: ReleaseDecision, scene: any RolloutScene, crashes: CrashLedger) {
-        var crashes = (try? rollout.object.status["crashes"].decoded(as: CrashLedger.self)) ?? CrashLedger()
+        var crashes = rollout.crashes
         let rivals = RolloutRivals(of: rollout, among: try await tools.api.list(kind.type, namespace: key.namespace).items)
         let scene = try await world.look(at: rollout, crashes: &crashes)
         var observation = scene.observation
@@ -123,7 +126,8 @@ final class RolloutWorker: Sendable {
             })
         else { return }
         logger.warning("A pass failed", metadata: ["error": "\(error.message)"])
-        let object = KubeObject(kind.type, namespace: key.namespace, name: key.name)
+        var object = KubeObject(kind.type, namespace: key.namespace, name: key.name)
+        object["metadata", "uid"] = .string(uid.withLock { $0 })
         tools.events.tell(EventNote(.warning, about: object, reason: "PassFailed", error.message, from: DeliveryController.name))
     }
 }

@@ -25,7 +25,7 @@ enum ConfigStanding: Sendable, Hashable {
         switch self {
         case .stable: return stable
         case .target: return target
-        case .foreign: return state?.phase == .promoting || state?.phase == .succeeded ? target : stable
+        case .foreign: return state?.phase == .succeeded ? target : stable
         }
     }
 }

@@ -29,15 +29,9 @@ package struct ConfigView: Sendable {
         self.target = target
         self.stable = stable
         release = spec.id
-        self.state = Self.relevant(state, to: spec)
+        self.state = spec.goesOn(from: state)
         name = self.state?.target ?? spec.to
         self.now = now
-    }
-
-    /// The state that a rollout goes on from; nil when its specification names another revision by now, and it begins anew.
-    static func relevant(_ state: ReleaseState?, to spec: ReleaseSpec) -> ReleaseState? {
-        guard let state, state.target != spec.to, state.phase.isTerminal || state.phase == .pending else { return state }
-        return nil
     }
 
     var standing: ConfigStanding { ConfigStanding(picture, target: name, state: state) }
@@ -55,7 +49,7 @@ package struct ConfigView: Sendable {
     package func observation(crashes: Int) -> ReleaseObservation {
         var observation = ReleaseObservation(
             versions: versions(crashes: crashes), markedStable: standing.markedStable(picture, target: name, state: state), route: route)
-        if state?.stable != nil, case .foreign(let other) = standing { observation.supersededBy = other }
+        if state?.stable != nil, case .foreign(let other) = standing { observation.overriddenBy = other }
         return observation
     }
 }
@@ -107,8 +101,10 @@ extension ConfigView {
         }
         if let other = state?.stable ?? picture.mark.revision, other != name {
             let isGone = standing == .target || standing.markedStable(picture, target: name, state: state) == name
+            // What was there before needs no pods to be taken back: those that are down may be so because of what is tried.
             versions[other] = VersionObservation(
-                wanted: isGone ? 0 : count, ready: ready, config: standing == .target ? stable?.content.hash : picture.plain.hash)
+                wanted: isGone ? 0 : count, ready: max(ready, state?.capacity ?? count, 1),
+                config: standing == .target ? stable?.content.hash : picture.plain.hash)
         }
         return versions
     }

@@ -1,5 +1,7 @@
 package import KubeControllers
 package import KubeModel
+import HotConfig
+import ReleaseEngine
 
 /// Keeps the history of configurations whole: whatever the ConfigMap of a service comes to say, also by `kubectl edit`, is recorded as a
 /// revision and noted on it. A rollout that is under way sees by that note that it has to make way.
@@ -10,9 +12,29 @@ extension ConfigWorld {
         var notes: [EventNote] = []
         for object in try await api.list(.configMaps, namespace: namespace, selector: selector).items {
             guard let service = ConfigNames.service(of: object) else { continue }
+            let open = Set(rollouts.filter { $0.spec.service == service }.map(\.object.uid))
+            if let note = try await withdrawShare(of: object, besides: open) { notes.append(note) }
             if let note = try await record(object, of: service) { notes.append(note) }
         }
         return notes
+    }
+
+    /// Takes a share of the pods back from a rollout that is gone, or has come to its end without doing so: nobody measures it any more.
+    private func withdrawShare(of main: KubeObject, besides open: Set<String>) async throws(StatusError) -> EventNote? {
+        guard let staging = ConfigMapPicture(main).staging, !open.contains(staging.release) else { return nil }
+        // The rollouts were read before the ConfigMap: one that has begun since then is at work.
+        let present = try await api.list(.configRollouts, namespace: main.namespace).items
+        guard !present.contains(where: { $0.uid == staging.release && !$0.isOver }) else { return nil }
+        var changed = main
+        changed.setConfig(ConfigContent(of: main))
+        do throws(StatusError) {
+            try await api.update(changed, as: .configMaps, manager: RolloutManager.config)
+        } catch {
+            guard error.code == 404 || error.code == 409 else { throw error }
+            return nil
+        }
+        let message = "\(staging.percent) % of the pods had \(staging.revision), by a rollout that is gone; they have what all others have"
+        return EventNote(.warning, about: main, reason: "ShareWithdrawn", message, from: DeliveryController.name)
     }
 
     /// Records what a ConfigMap says, if that is something new.

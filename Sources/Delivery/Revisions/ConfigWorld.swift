@@ -30,7 +30,7 @@ package struct ConfigWorld: RolloutWorld {
 
     package func look(at rollout: Rollout, crashes: inout CrashLedger) async throws(StatusError) -> any RolloutScene {
         let service = rollout.spec.service
-        let state = ConfigView.relevant(rollout.state, to: rollout.spec)
+        let state = rollout.presentState
         let revisions = ConfigRevisions(api, service: service, namespace: rollout.namespace, now: now)
         guard let main = try await Self.found(revisions.main) else { return AbsentConfigScene() }
         let selector = ObjectSelector(labels: LabelSelector(matching: ["app": service]))

@@ -23,9 +23,26 @@ package struct Rollout: Sendable {
     /// What cannot even be read, each with its field, such as `spec.strategy.canary.steps[1].hold: "5x" is no duration`.
     package var faults: [String] { spec.unreadable }
 
+    /// The state that it goes on from.
+    package var presentState: ReleaseState? { spec.goesOn(from: state) }
+
+    /// As they were counted so far; those of another version than it is about now are none of its own.
+    package var crashes: CrashLedger {
+        guard presentState != nil else { return CrashLedger() }
+        return (try? object.status["crashes"].decoded(as: CrashLedger.self)) ?? CrashLedger()
+    }
+
     package var namespace: String { object.namespace }
 
     package var key: ObjectKey { ObjectKey(kind.type, namespace: object.namespace, name: object.name) }
+}
+
+extension ReleaseSpec {
+    /// Nil when it names another version or revision than the state by now, and begins anew.
+    package func goesOn(from state: ReleaseState?) -> ReleaseState? {
+        guard let state, state.target != to, state.phase.isTerminal || state.phase == .pending else { return state }
+        return nil
+    }
 }
 
 /// What is rolled out.

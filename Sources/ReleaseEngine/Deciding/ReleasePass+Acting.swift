@@ -9,7 +9,8 @@ extension ReleasePass {
     private var scaling: [ReleaseAction] {
         var actions: [ReleaseAction] = []
         // The old version keeps its full strength until the new one has been promoted: the way back needs no waiting.
-        if let name = state.stable, state.phase != .promoting, stable.wanted < state.capacity {
+        // One that is gone cannot be scaled, and must not keep the route from being written.
+        if let name = state.stable, seen.versions[name] != nil, state.phase != .promoting, stable.wanted < state.capacity {
             actions.append(.ensureReplicas(version: name, atLeast: state.capacity))
         }
         let wanted = state.podsNeeded(for: state.phase.isUnderWay ? max(stage.capacity, state.weight) : state.weight)

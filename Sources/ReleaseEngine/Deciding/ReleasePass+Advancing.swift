@@ -63,12 +63,20 @@ extension ReleasePass {
     }
 
     private var isStepPassed: Bool {
-        if state.isExpedited { return true }
-        guard !spec.isPaused, !stage.awaitsPromotion, let window = state.window, now >= window.since + stage.hold else { return false }
+        if state.isExpedited, !standsBy { return true }
+        guard !spec.isPaused || state.isExpedited, !stage.awaitsPromotion else { return false }
+        guard let window = state.window, now >= window.since + stage.hold else { return false }
         guard let policy = spec.analysis else { return true }
         // The stage that only completes a canary has nothing to be watched for: what had to be known was known before.
         if isLastStage, stage.hold == .zero { return true }
         return state.analyses.count == policy.limits.count && state.analyses.allSatisfy { isPassed($0, policy) }
+    }
+
+    /// Whether the old version waits beside the new one, which has just got its first requests. That is not cut short by a promotion,
+    /// which asks for the switch before it.
+    private var standsBy: Bool {
+        guard case .blueGreen = spec.strategy else { return false }
+        return isLastStage
     }
 
     /// Whether one metric lets the step pass.

@@ -4,6 +4,7 @@ extension ReleasePass {
     mutating func judge(_ request: ReleaseRequest.Kind?) {
         if state.phase == .pending { return judgePending(request) }
         if state.phase == .succeeded { return judgeSucceeded(request) }
+        if state.phase == .rollingBack { return judgeUndo(request) }
         guard state.phase.isUnderWay else { return }
         if let cause = causeToRollBack(request) { return rollBack(cause) }
         if request == .promote {
@@ -25,8 +26,9 @@ extension ReleasePass {
         return state.weight > 0 && new.ready == 0 ? .unready : nil
     }
 
-    /// The release is no longer wanted as it is. One that has everything already is finished first.
+    /// The release is no longer wanted as it is. One that has everything already is finished first, unless that was taken away again.
     private var withdrawal: RollbackCause? {
+        if let other = seen.overriddenBy { return .superseded(by: other) }
         if state.phase == .promoting { return nil }
         if !spec.faults.isEmpty { return .invalid(spec.faults) }
         if spec.to != state.target { return .superseded(by: spec.to) }
@@ -48,9 +50,7 @@ extension ReleasePass {
     }
 
     /// When the pods have to be there.
-    var readyDeadline: Moment? {
-        state.phase == .preparing && !isReady(for: stage) ? state.phaseSince + spec.readyDeadline : nil
-    }
+    var readyDeadline: Moment? { state.unreadySince.map { $0 + spec.readyDeadline } }
 
     private mutating func judgePending(_ request: ReleaseRequest.Kind?) {
         if request == .abort || request == .undo {
@@ -71,12 +71,25 @@ extension ReleasePass {
     /// After success the way back is open for as long as no other release has come.
     private mutating func judgeSucceeded(_ request: ReleaseRequest.Kind?) {
         guard request == .undo else { return }
-        guard seen.supersededBy == nil, seen.blockedBy == nil, seen.route?.intent?.release == spec.id, state.stable != nil else {
-            events.append(ReleaseEvent(kind: .warning, reason: "UndoRefused", message: "Another release has come since"))
-            return
+        let isLast = [seen.supersededBy, seen.blockedBy, seen.overriddenBy].allSatisfy { $0 == nil }
+        guard isLast, seen.route?.intent?.release == spec.id, let stable = state.stable else {
+            return refuseUndo("Another release has come since")
         }
+        guard seen.versions[stable] != nil else { return refuseUndo("\(stable) is not there any more") }
         state.capacity = max(state.capacity, new.wanted)
         rollBack(.undone)
+    }
+
+    private mutating func refuseUndo(_ why: String) {
+        events.append(ReleaseEvent(kind: .warning, reason: "UndoRefused", message: why))
+    }
+
+    /// An undo waits for pods of the old version. While it has none to give requests to, it can be called off, and makes way.
+    private mutating func judgeUndo(_ request: ReleaseRequest.Kind?) {
+        guard state.cause == .undone, state.weight == 100, request == .abort || seen.supersededBy != nil else { return }
+        state.cause = nil
+        state.drainingSince = nil
+        enter(.promoting, "The undo is called off; \(state.target) keeps everything", .warning, reason: "UndoCalledOff")
     }
 
     /// From here the new version's share only falls. What was measured of it no longer matters and is not kept for anybody.

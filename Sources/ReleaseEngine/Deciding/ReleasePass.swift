@@ -30,9 +30,11 @@ package struct ReleasePass: Sendable {
         let request = takeRequest()
         notePause()
         noteCapacity()
+        noteReadiness()
         look()
         judge(request)
         advanceAsFarAsPossible()
+        noteReadiness()
         state.waiting = waiting
         return ReleaseDecision(state: state, actions: actions(), events: events, lookAgain: nextLook(), isStale: false)
     }
@@ -75,6 +77,12 @@ package struct ReleasePass: Sendable {
     private mutating func noteCapacity() {
         guard state.phase.isUnderWay, let stable = state.stable, state.weight < 100 else { return }
         state.capacity = max(state.capacity, seen.versions[stable]?.wanted ?? 0)
+    }
+
+    /// The deadline for the pods runs only while they are missing: one that waits for other things may lose a pod for a moment.
+    private mutating func noteReadiness() {
+        let isMissing = state.phase == .preparing && !isReady(for: stage)
+        state.unreadySince = isMissing ? state.unreadySince ?? now : nil
     }
 
     /// One transition may open the way to the next; each happens at most once in a pass.

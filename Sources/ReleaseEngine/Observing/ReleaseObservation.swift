@@ -13,6 +13,8 @@ package struct ReleaseObservation: Codable, Sendable, Hashable {
     package var blockedBy: String?
     /// A newer release of this service that waits for this one to make way.
     package var supersededBy: String?
+    /// What somebody has put in the place of both versions, past every release; it stays.
+    package var overriddenBy: String?
 
     package init(
         versions: [String: VersionObservation], markedStable: String?, route: RouteObservation?, metrics: [String: MetricReading] = [:],

@@ -31,6 +31,8 @@ package struct ReleaseState: Codable, Sendable, Hashable {
     package internal(set) var evidence: [MetricEvidence] = []
     /// The last figures and verdicts.
     package internal(set) var analyses: [MetricAnalysis] = []
+    /// Since when the pods that the next step needs are missing without a break; nil when nothing waits for them.
+    package internal(set) var unreadySince: Moment?
     /// How many pods of the new version were ready at the last look.
     package internal(set) var readyPods: Int?
     /// Since when the sources fail without a break.

@@ -78,8 +78,9 @@ package struct MetricEvidence: Codable, Sendable, Hashable {
         }
     }
 
-    /// A new window: its samples count from now on.
+    /// A new window: its samples count from now on. The last reading was taken before it, whatever number that window had.
     package mutating func openWindow() {
+        lastWindow = nil
         stable = Tally()
         new = Tally()
         stableShown = nil

@@ -60,6 +60,12 @@ struct ConfigShelf: Sendable {
 
     static func number(of name: String) -> Int? { ConfigNames.number(ofRevision: name.hasPrefix("r") ? name : "r\(name)") }
 
+    /// Whether every pod has what the ConfigMap says, and no rollout is about to change that.
+    func isQuiet(_ main: KubeObject) async throws -> Bool {
+        guard ConfigMapPicture(main).staging == nil else { return false }
+        return try await rollouts().allSatisfy(\.isOver)
+    }
+
     /// The service's rollouts, the oldest first.
     func rollouts() async throws -> [KubeObject] {
         try await api.list(.configRollouts, namespace: namespace).items.filter { $0["spec", "service"].string == service.name }

@@ -90,6 +90,19 @@ struct ConfigFleetTests {
         }
     }
 
+    /// What is left of a rollout that is gone is measured by nobody.
+    @Test func aRolloutThatIsDeletedLeavesNoShareBehind() async throws {
+        try await withConfigFleet { fleet in
+            let rollout = try await fleet.roll(out: 2, steps: [(25, 60_000)])
+            try await fleet.holds(25, rollout)
+            try await fleet.store.delete(ObjectKey(.configRollouts, namespace: "shop", name: rollout), DeleteOptions())
+            try await eventually(within: .seconds(20)) { try await fleet.picture.staging == nil }
+            try await eventually { fleet.pods.allSatisfy { $0.limits.last == 1 } }
+            let next = try await fleet.roll(out: 3, steps: [(25, 50)])
+            try await fleet.reaches(.succeeded, next)
+        }
+    }
+
     /// An API write is not a pod that follows: with nobody to ask, nothing counts as live and nothing goes on.
     @Test func whileThePodsCannotBeAskedNothingGoesOn() async throws {
         try await withConfigFleet { fleet in

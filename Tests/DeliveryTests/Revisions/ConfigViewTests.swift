@@ -81,7 +81,7 @@ struct ConfigViewTests {
             $0.running = [:]
         }
         #expect(observation.route?.proxies.map(\.name) == ["web-0", "web-2", "web-3"])
-        #expect(observation.versions["r6"]?.ready == 3)
+        #expect(observation.versions["r7"]?.ready == 3 && observation.versions["r6"]?.ready == 4, "what was there before needs no pods")
     }
 
     @Test(
@@ -133,7 +133,7 @@ struct ConfigViewTests {
         var state = ConfigCase.staged
         (state.plain, state.mark, state.isEdited) = (ConfigCase.other, mark, isEdited)
         let observation = try seen(state)
-        #expect(observation.supersededBy == (mark == "r8" ? "r8" : "a direct edit"))
+        #expect(observation.overriddenBy == (mark == "r8" ? "r8" : "a direct edit"))
         #expect(observation.markedStable == "r6", "so that the way back can come to its end")
         let back = try #require(ConfigMapEdit(try state.view, share: 0, intent: RouteIntent(release: "uid-7", number: 3)))
         var main = try state.main
@@ -147,10 +147,10 @@ struct ConfigViewTests {
         var state = ConfigCase()
         (state.plain, state.mark) = (ConfigCase.other, "r9")
         state.state = ConfigCase.begun(to: .succeeded)
-        #expect(try seen(state).supersededBy == "r9")
+        #expect(try seen(state).overriddenBy == "r9")
         state.spec.to = "r8"
         let observation = try seen(state)
-        #expect(observation.markedStable == "r9" && observation.supersededBy == nil && observation.versions["r9"]?.wanted == 4)
+        #expect(observation.markedStable == "r9" && observation.overriddenBy == nil && observation.versions["r9"]?.wanted == 4)
     }
 
     @Test func theShareIsDownOnlyWhenNobodyOfItIsReady() throws {
@@ -182,6 +182,37 @@ struct ConfigViewTests {
         #expect(try crashes(after: 2_999, refusing: Set(share)) == 0)
         #expect(try crashes(after: 9_000, refusing: Set(ConfigCase.staged.pods).subtracting(share)) == 0)
         #expect(try crashes(after: 9_000, refusing: Set(share), running: ConfigCase.after) == 0, "what they refused is gone")
+    }
+
+    /// The pods that are down are so because of what they are given: nothing may wait for them.
+    @Test(arguments: [50, 100]) func aRevisionThatTakesItsPodsDownIsTakenBackAtOnce(percent: Int) throws {
+        var config = ConfigCase.staged
+        config.staging = ConfigCase.staging(percent)
+        config.unready = Set(percent == 100 ? config.pods : config.pods.filter(try #require(config.staging).includes))
+        config.state = ConfigCase.begun(to: .progressing)
+        config.intent = RouteIntent(release: "uid-7", number: try #require(config.state?.intent?.number))
+        config.staging = ConfigCase.staging(percent, intent: try #require(config.state?.intent?.number))
+        let decision = ReleasePass.decide(config.spec, state: config.state, seeing: try config.view.observation(crashes: 0), at: config.now)
+        #expect(decision.state.phase == .rollingBack && decision.state.weight == 0)
+        #expect(decision.actions.contains { if case .setRoute(TrafficSplit(new: 0), _, _) = $0 { true } else { false } })
+    }
+
+    /// An edit acts at once in every pod, also while a revision that has everything is being promoted.
+    @Test func aDirectEditTakesThePlaceOfARevisionThatIsBeingPromoted() throws {
+        var config = ConfigCase.staged
+        config.plain = ConfigCase.other
+        config.isEdited = true
+        config.state = ConfigCase.begun(to: .promoting)
+        let number = try #require(config.state?.intent?.number)
+        config.intent = RouteIntent(release: "uid-7", number: number)
+        config.staging = ConfigCase.staging(100, intent: number)
+        let decision = ReleasePass.decide(config.spec, state: config.state, seeing: try config.view.observation(crashes: 0), at: config.now)
+        #expect(decision.state.phase == .rollingBack && decision.state.cause == .superseded(by: "a direct edit"))
+        let edit = try #require(ConfigMapEdit(try config.view, share: 0, intent: RouteIntent(release: "uid-7", number: number + 1)))
+        var main = try config.main
+        try edit.apply(to: &main)
+        let picture = ConfigMapPicture(main)
+        #expect(picture.plain == ConfigCase.other && picture.staging == nil)
     }
 
     @Test func seriesAreToldApartByPod() throws {

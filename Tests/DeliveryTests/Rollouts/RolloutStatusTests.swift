@@ -41,6 +41,17 @@ struct RolloutStatusTests {
         #expect(Rollout(kind: .release, object: KubeObject(again)).state == state)
     }
 
+    @Test func crashesOfAnotherVersionAreNotItsOwn() throws {
+        var crashes = CrashLedger()
+        crashes.take(["pod": 5])
+        var object = Self.release
+        let rollout = Rollout(kind: .release, object: object)
+        object.status = try RolloutStatus(of: rollout, state: ReleaseState(target: "v2", at: Self.now), crashes: crashes).json()
+        #expect(Rollout(kind: .release, object: object).crashes.total == 5)
+        object["spec", "to"] = "v3"
+        #expect(Rollout(kind: .release, object: object).crashes.total == 0)
+    }
+
     @Test func staysTheSameWithoutAChange() throws {
         var object = Self.release
         object["spec", "analysis"] = ["metrics": []]
