@@ -2,6 +2,7 @@ import Foundation
 import KubeModel
 import NodeAgent
 import ProcessControl
+import Synchronization
 import TestKit
 import Testing
 
@@ -51,6 +52,21 @@ import Testing
                 try await node.untilGone()
                 #expect(!process.isRunning)
                 try await eventually { try FileManager.default.contentsOfDirectory(atPath: node.settings.folder + "/pods").isEmpty }
+            }
+        }
+    }
+
+    /// As when a laptop wakes up and is told the time: what was due comes when it is due by the new time.
+    @Test func aClockThatIsSetBackStopsNoProbe() async throws {
+        try await TestNode.with { node in
+            let offset = Mutex(0.0)
+            node.clock = NodeClock(now: { Date(timeIntervalSinceNow: offset.withLock { $0 }) }, sleep: NodeClock.system.sleep)
+            try await node.withAgent { _ in
+                try await node.run("web", "", container: Self.server)
+                try await node.untilReady()
+                offset.withLock { $0 = -3 }
+                try await node.process().signal(SIGSTOP)
+                try await eventually(within: .seconds(20)) { try await !node.isReady() }
             }
         }
     }

@@ -43,6 +43,14 @@ struct MetricSpec: Sendable, Equatable {
 }
 
 extension MetricSpec.Target {
+    /// What is divided by.
+    var isPositive: Bool {
+        switch self {
+        case .utilization(let percent): percent > 0
+        case .averageValue(let value): value > 0
+        }
+    }
+
     fileprivate init?(_ json: JSON) {
         if let percent = json["averageUtilization"].int {
             self = .utilization(percent)

@@ -72,6 +72,7 @@ struct ReplicaCalculator: Sendable {
 
     private func ratio(of metrics: [String: Int], _ requests: [String: Int], _ spec: MetricSpec) throws(MetricFailure) -> Ratio {
         let total = metrics.values.reduce(0, +)
+        guard spec.target.isPositive else { throw MetricFailure("the target of \(spec.resource) is not above zero") }
         switch spec.target {
         case .utilization(let target):
             let requested = metrics.keys.reduce(0) { $0 + (requests[$1] ?? 0) }

@@ -5,7 +5,8 @@ package struct KubeTime: Sendable, Hashable {
 
     package init(microseconds: Int64) { self.microseconds = microseconds }
 
-    package init(seconds: Int) { microseconds = Int64(seconds) * 1_000_000 }
+    /// What lies beyond all that can be told becomes the last moment that can.
+    package init(seconds: Int) { microseconds = Self.scaled(Int64(seconds)) }
 
     /// What is below a microsecond is dropped.
     package init(secondsSince1970 seconds: Double) { microseconds = Int64((seconds * 1_000_000).rounded(.down)) }
@@ -25,13 +26,14 @@ package struct KubeTime: Sendable, Hashable {
 extension KubeTime: Comparable {
     package static func < (left: Self, right: Self) -> Bool { left.microseconds < right.microseconds }
 
-    /// What is below a microsecond is dropped.
+    /// What is below a microsecond is dropped; what lies beyond all that can be told becomes the last moment that can.
     package static func + (time: Self, duration: Duration) -> Self {
-        KubeTime(microseconds: time.microseconds + microseconds(of: duration))
+        KubeTime(microseconds: saturated(time.microseconds.addingReportingOverflow(microseconds(of: duration)), towards: duration))
     }
 
     package static func - (time: Self, duration: Duration) -> Self {
-        KubeTime(microseconds: time.microseconds - microseconds(of: duration))
+        KubeTime(
+            microseconds: saturated(time.microseconds.subtractingReportingOverflow(microseconds(of: duration)), towards: .zero - duration))
     }
 
     package static func - (left: Self, right: Self) -> Duration { .microseconds(left.microseconds - right.microseconds) }
@@ -41,6 +43,16 @@ extension KubeTime: Comparable {
 
     private static func microseconds(of duration: Duration) -> Int64 {
         let (seconds, attoseconds) = duration.components
-        return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        return saturated(scaled(seconds).addingReportingOverflow(attoseconds / 1_000_000_000_000), towards: duration)
+    }
+
+    /// Seconds in microseconds.
+    private static func scaled(_ seconds: Int64) -> Int64 {
+        saturated(seconds.multipliedReportingOverflow(by: 1_000_000), towards: .seconds(seconds))
+    }
+
+    private static func saturated(_ result: (partialValue: Int64, overflow: Bool), towards duration: Duration) -> Int64 {
+        guard result.overflow else { return result.partialValue }
+        return duration < .zero ? .min : .max
     }
 }

@@ -24,6 +24,10 @@ extension Inspection {
         }
         let target = source["target"]
         check(target["averageUtilization"], in: 1...Int.max, "must be greater than 0")
+        for name in ["value", "averageValue"] where target[name].isSet {
+            guard let quantity = Quantity(target[name].json), quantity.milliValue <= 0 else { continue }
+            invalid(target[name], "must be positive")
+        }
         let isSet = ["value", "averageValue", "averageUtilization"].map { target[$0].isSet }
         if !isSet.contains(true) { required(target["averageUtilization"], "must set either a target raw value or a target utilization") }
         if member == "resource" || member == "containerResource", isSet[1], isSet[2] {

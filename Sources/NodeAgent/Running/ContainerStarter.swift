@@ -46,7 +46,14 @@ package struct ContainerStarter: Sendable {
         do {
             try ContainerFile(identity: nil, extra: record).write(to: path)
             let process = try launch.start()
-            try ContainerFile(identity: process, extra: record).write(to: path)
+            do {
+                try ContainerFile(identity: process, extra: record).write(to: path)
+            } catch {
+                // One that nobody could find again must not go on.
+                process.signal(SIGKILL)
+                process.signalSession(SIGKILL)
+                throw error
+            }
             return process
         } catch {
             throw .start("\(error)")

@@ -41,15 +41,18 @@ package struct PodLoop {
         let directives = machine.handle(event, at: now)
         for directive in directives { perform(directive, at: now, in: &group) }
         runner.noteWaiting(machine)
-        setAlarm(at: now, in: &group)
+        setAlarm(in: &group)
     }
 
-    private mutating func setAlarm(at now: Date, in group: inout DiscardingTaskGroup) {
+    private mutating func setAlarm(in group: inout DiscardingTaskGroup) {
         guard let deadline = machine.nextDeadline, deadline < alarm ?? .distantFuture else { return }
         alarm = deadline
-        let pause = Duration.seconds(max(0, deadline.timeIntervalSince(now)))
-        group.addTask { [runner] in
-            guard (try? await runner.node.clock.sleep(pause)) != nil else { return }
+        group.addTask { [runner, clock = node.clock] in
+            // A wall clock that is set back makes it wait again: a tick before its time would not count, and be the last.
+            repeat {
+                let pause = Duration.seconds(max(0, deadline.timeIntervalSince(clock.now())))
+                guard (try? await clock.sleep(pause)) != nil else { return }
+            } while clock.now() < deadline
             runner.send(.tick)
         }
     }

@@ -60,6 +60,7 @@ struct ControlPlane: Sendable {
             APIServer(
                 store: store, authority: authority, tokens: tokens, settings: server, logs: readings, usage: readings,
                 logger: Self.labelled(logger, "api-server")),
+            EventExpiry(store: store, ticks: Ticks(every: .seconds(60)), logger: Self.labelled(logger, "events")),
             ControllerManager(api: store, usage: readings, settings: controllers, logger: Self.labelled(logger, "controllers")),
         ] + agents + [
             MeshController(

@@ -19,6 +19,14 @@ struct KubeTimeTests {
         #expect(KubeTime(text)?.seconds == seconds)
     }
 
+    @Test("what lies beyond all that can be told is the last moment that can")
+    func saturates() {
+        let now = KubeTime(seconds: 1_700_000_000)
+        #expect(KubeTime(seconds: .max).microseconds == .max && KubeTime(seconds: .min).microseconds == .min)
+        #expect((now + .seconds(Int64.max)).microseconds == .max && (now - .seconds(Int64.max)).microseconds < 0)
+        #expect((KubeTime(microseconds: .min) - .seconds(1)).microseconds == .min && (now + .seconds(1)).seconds == 1_700_000_001)
+    }
+
     // From 1716 on: before 1582 Foundation counts by the Julian calendar.
     @Test("agrees with Foundation's calendar")
     func agrees() throws {
