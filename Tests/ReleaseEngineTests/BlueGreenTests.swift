@@ -36,6 +36,15 @@ import Testing
         #expect(release.phase == .succeeded)
     }
 
+    @Test func aPromotionWaitsForTheHoldAndForNoSamples() throws {
+        var release = release()
+        try release.run(to: .holding)
+        release.spec.request = ReleaseRequest(.promote, generation: 1)
+        // Hardly anybody comes.
+        for _ in 0..<340 { try release.pass() }
+        #expect(release.phase == .succeeded && release.written == 100)
+    }
+
     @Test func aPromotedVersionIsMeasuredWithItsRequests() throws {
         var release = release()
         try release.run(to: .holding)

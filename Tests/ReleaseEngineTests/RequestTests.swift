@@ -88,6 +88,10 @@ import Testing
         } else {
             release.seen.supersededBy = "v3"
         }
+        try release.pass()
+        // Whatever made somebody ask for the undo goes on, and so may somebody's asking.
+        release.seen.versions["v2"]?.crashes = 5
+        release.spec.request = ReleaseRequest(.abort, generation: 3)
         try release.run(to: .succeeded, passes: 60)
         #expect(release.phase == .succeeded && release.written == 100 && release.seen.markedStable == "v2")
         #expect(release.seen.versions["v1"]?.wanted == 0)

@@ -26,6 +26,10 @@ struct MeshLoop {
     private var notes: [ObjectKey: [String]] = [:]
     private var budget = WatchBudget()
     private var saved: [ObjectKey: KubeObject]
+    /// Not before this moment, after a save that failed.
+    private var nextSave = ContinuousClock.now
+    /// Proxies whose files cannot be written.
+    private var failing: Set<String> = []
     private var trialStart = ContinuousClock.now
     /// Since when a proxy does not answer.
     private var silentSince: [String: ContinuousClock.Instant] = [:]
@@ -99,15 +103,21 @@ struct MeshLoop {
     }
 
     private mutating func perform(_ steps: [ProxyRollout.Step], _ watch: ProxyWatch) {
+        let name = watch.proxy.name
+        var hasNews = false
         for step in steps {
             do {
                 try watch.folder.perform(step)
+                hasNews = true
+                failing.remove(name)
             } catch {
-                logger.error("Configuration cannot be written", metadata: ["proxy": "\(watch.proxy.name)", "error": "\(error)"])
-                rollouts[watch.proxy.name]?.failed(step)
+                rollouts[name]?.failed(step)
+                // Tried again with every look, and told once.
+                guard failing.insert(name).inserted else { continue }
+                logger.error("Configuration cannot be written", metadata: ["proxy": "\(name)", "error": "\(error)"])
             }
         }
-        if rollouts[watch.proxy.name]?.isSettled ?? true { watch.rest() } else { watch.wait(hasNews: !steps.isEmpty) }
+        if rollouts[name]?.isSettled ?? true { watch.rest() } else { watch.wait(hasNews: hasNews) }
     }
 
     /// Looks whether what is tried is in force everywhere, and goes on with what waits.
@@ -135,11 +145,12 @@ struct MeshLoop {
     }
 
     private mutating func save() {
-        guard admission.accepted != saved else { return }
+        guard admission.accepted != saved, ContinuousClock.now >= nextSave else { return }
         do {
             try store.write(admission.accepted)
             saved = admission.accepted
         } catch {
+            nextSave = .now + Self.deadline
             logger.error("Accepted objects cannot be kept", metadata: ["error": "\(error)"])
         }
     }

@@ -31,6 +31,8 @@ package struct ProxyRollout: Sendable {
     private var refused: [XDSFile: String] = [:]
     /// Written and not yet judged. Nothing new is written meanwhile, or nobody would know which of the two was refused.
     private var inFlight: Set<XDSFile> = []
+    /// Not in the files yet, although ``written`` has it: the disk would not take it.
+    private var missing: Set<XDSFile> = []
     private var rejections: [XDSFile: Int] = [:]
     private var wanted: [XDSFile: XDSDocument] = [:]
     private var wantedClusters: [String: JSON] = [:]
@@ -68,10 +70,10 @@ package struct ProxyRollout: Sendable {
         isRunning = false
     }
 
-    /// The step could not be done: the file is as it was, and is written again after the next look.
+    /// The step could not be done; it is tried again after the next look.
     package mutating func failed(_ step: Step) {
         guard case .write(let file, _) = step else { return }
-        written[file] = acknowledged[file]
+        missing.insert(file)
         inFlight.remove(file)
     }
 
@@ -111,7 +113,7 @@ package struct ProxyRollout: Sendable {
 
     /// Whether everything wanted is in force.
     package var isSettled: Bool {
-        isRunning && warmingClusters == 0
+        isRunning && warmingClusters == 0 && missing.isEmpty
             && wanted.allSatisfy { written[$0.key] == $0.value && acknowledged[$0.key] == $0.value }
     }
 
@@ -122,7 +124,7 @@ package struct ProxyRollout: Sendable {
     package func isWaitedFor(isLate: Bool) -> Bool { !isSettled && (isRunning || !isLate) }
 
     private mutating func advance() -> [Step] {
-        var steps: [Step] = []
+        var steps = writtenAgain()
         let files = wanted.sorted { $0.key.path < $1.key.path }
         let isRouted = !isRunning || files.allSatisfy { !$0.key.isRouting || acknowledged[$0.key] == $0.value }
         let shift = isRouted ? .none : shift
@@ -138,6 +140,15 @@ package struct ProxyRollout: Sendable {
         if let listeners = wanted[.listeners] { write(.listeners, listeners, &steps) }
         if isRouted, written[.clusters] == wanted[.clusters], isInForce(.clusters), isInForce(.listeners) { removeOld(&steps) }
         return steps
+    }
+
+    private mutating func writtenAgain() -> [Step] {
+        defer { missing = [] }
+        return missing.sorted { $0.path < $1.path }.compactMap { file in
+            guard let document = written[file] else { return nil }
+            if isRunning, !file.isEndpoints, acknowledged[file] != document { inFlight.insert(file) }
+            return .write(file, document)
+        }
     }
 
     /// From the routes in force to those that are wanted.

@@ -27,33 +27,30 @@ extension OrderStore {
         }
     }
 
-    /// How long an order that cannot be read here is out of the way of those behind it.
-    private static let passingOver: TimeInterval = 5
-
     /// Takes over orders that are not settled and whose lease has run out, the longest overdue first.
     package func claimDue(owner: String, until: Date, limit: Int) async throws -> [LeasedOrder] {
         let instant = now()
-        let due: SQL = """
-            SELECT * FROM orders WHERE settled = 0 AND lease_expires_at <= \(instant) ORDER BY lease_expires_at LIMIT \(limit)
-            """
+        let due: SQL = "SELECT * FROM orders WHERE settled = 0 AND lease_expires_at <= \(instant) ORDER BY lease_expires_at, id"
         // Mostly there is nothing to do, and that should cost no write.
-        guard try await database.read({ try $0.firstRow(due) }) != nil else { return [] }
+        guard try await database.read({ try $0.firstRow("\(due) LIMIT 1") }) != nil else { return [] }
         return try await database.write { connection in
-            try connection.rows(due).compactMap { row -> LeasedOrder? in
-                guard let order = try? LeasedOrder(row: row) else {
-                    try Self.passOver(row, until: instant + Self.passingOver, on: connection)
-                    return nil
+            var taken: [LeasedOrder] = []
+            // A state that only a newer version knows is left to a replica of that version, and must not stand before the rest.
+            var passedOver = 0
+            while taken.count < limit {
+                let rows = try connection.rows("\(due) LIMIT \(limit - taken.count) OFFSET \(passedOver)")
+                guard !rows.isEmpty else { break }
+                for row in rows {
+                    let order = try? LeasedOrder(row: row)
+                    if let mine = try order.flatMap({ try Self.take($0, for: owner, until: until, on: connection) }) {
+                        taken.append(mine)
+                    } else {
+                        passedOver += 1
+                    }
                 }
-                return try Self.take(order, for: owner, until: until, on: connection)
             }
+            return taken
         }
-    }
-
-    /// A state that only a newer version knows is left to a replica of that version. It stays nobody's and is due again soon, but
-    /// must not be the longest overdue for ever.
-    private static func passOver(_ row: Row, until: Date, on connection: any DatabaseConnection) throws {
-        let (id, epoch): (String, Int) = (try row.get("id"), try row.get("lease_epoch"))
-        try connection.execute("UPDATE orders SET lease_expires_at = \(until) WHERE id = \(id) AND lease_epoch = \(epoch)")
     }
 
     /// What became of a wish to cancel.

@@ -63,17 +63,18 @@ extension ReleasePass {
     }
 
     private var isStepPassed: Bool {
-        if state.isExpedited, !standsBy { return true }
-        guard !spec.isPaused || state.isExpedited, !stage.awaitsPromotion else { return false }
-        guard let window = state.window, now >= window.since + stage.hold else { return false }
+        if state.isExpedited { return !standsBy || hasHeld }
+        guard !spec.isPaused, !stage.awaitsPromotion, hasHeld else { return false }
         guard let policy = spec.analysis else { return true }
         // The stage that only completes a canary has nothing to be watched for: what had to be known was known before.
         if isLastStage, stage.hold == .zero { return true }
         return state.analyses.count == policy.limits.count && state.analyses.allSatisfy { isPassed($0, policy) }
     }
 
+    private var hasHeld: Bool { state.window.map { now >= $0.since + stage.hold } ?? false }
+
     /// Whether the old version waits beside the new one, which has just got its first requests. That is not cut short by a promotion,
-    /// which asks for the switch before it.
+    /// which asks for the switch before it; but no samples are waited for, as somebody has decided without them.
     private var standsBy: Bool {
         guard case .blueGreen = spec.strategy else { return false }
         return isLastStage
@@ -106,6 +107,7 @@ extension ReleasePass {
     private mutating func finish() {
         noteDraining()
         guard seen.markedStable == state.target, isDrained, stable.wanted == 0 else { return }
+        state.promotedAt = now
         enter(.succeeded, "\(state.target) serves")
     }
 

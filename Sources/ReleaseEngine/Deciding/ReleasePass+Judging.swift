@@ -15,8 +15,14 @@ extension ReleasePass {
 
     /// The first reason there is. Nothing that may be missing or broken stands before these, and nothing returns before they were asked.
     private func causeToRollBack(_ request: ReleaseRequest.Kind?) -> RollbackCause? {
+        if state.promotedAt != nil { return causeAfterPromotion(request) }
         if request == .abort || request == .undo { return .aborted }
         return crash ?? withdrawal ?? lateness ?? finding
+    }
+
+    /// An undo that was called off ends as the release has ended before, whatever has become of the new version since.
+    private func causeAfterPromotion(_ request: ReleaseRequest.Kind?) -> RollbackCause? {
+        request == .undo ? .undone : seen.overriddenBy.map { .superseded(by: $0) }
     }
 
     private var crash: RollbackCause? {

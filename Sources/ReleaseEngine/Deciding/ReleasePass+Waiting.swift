@@ -34,6 +34,7 @@ extension ReleasePass {
     }
 
     private var waitingForStep: String? {
+        if state.isExpedited { return "the step's hold" }
         if spec.isPaused { return "paused" }
         if stage.awaitsPromotion { return "somebody has to promote it" }
         let waiting = state.analyses.filter { analysis in spec.analysis.map { !isPassed(analysis, $0) } ?? false }

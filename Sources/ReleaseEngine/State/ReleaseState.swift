@@ -43,6 +43,8 @@ package struct ReleaseState: Codable, Sendable, Hashable {
     package internal(set) var startupCrashes: Int?
     /// Since when every proxy confirms that the losing version gets nothing.
     package internal(set) var drainingSince: Moment?
+    /// When it had everything and the version before was gone. What the new version does from then on takes nothing back any more.
+    package internal(set) var promotedAt: Moment?
     /// Why it goes or went back.
     package internal(set) var cause: RollbackCause?
     /// What it waits for, in words.

@@ -21,13 +21,16 @@ struct ReleaseTarget: ParsableArguments {
         try await access.withClient { api in
             let shelf = ReleaseShelf(api: api, namespace: api.config.namespace)
             let release = try await shelf.last(of: service)
-            try check(RolloutReport(.release, release))
+            let report = RolloutReport(.release, release)
+            try check(report)
+            // An undo that waits for the old version's pods is called off, and then the new one keeps everything.
+            let wanted = kind == .abort && report.phase == .rollingBack ? ends.union([.succeeded]) : ends
             let asked = try await api.patch(
                 ObjectKey(.releases, namespace: release.namespace, name: release.name), RolloutPatch.request(kind, id: id),
                 manager: ReleaseShelf.manager)
             say("Asked release \(release.name) to \(kind.rawValue).")
             guard !detach else { return }
-            try await ReleaseFollowing(api: api, release: asked, request: id, wanted: ends).follow()
+            try await ReleaseFollowing(api: api, release: asked, request: id, wanted: wanted).follow()
         }
     }
 
