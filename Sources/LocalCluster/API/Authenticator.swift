@@ -18,10 +18,16 @@ struct Authenticator: Sendable {
         return try Impersonation(request.headers)?.identity(for: identity) ?? identity
     }
 
-    /// Whether the pod still exists to which a service account's token is bound.
+    /// Whether the account and the pod still exist to which a service account's token is bound.
     private func isAlive(_ identity: Identity) -> Bool {
-        guard let account = identity.account, let pod = account.pod else { return true }
-        let key = ObjectKey(.pods, namespace: account.namespace, name: pod.name)
-        return store.state.withLock { $0.object(key) }?.uid == pod.uid
+        guard let account = identity.account else { return true }
+        return exists(.serviceAccounts, account.name, uid: account.uid, in: account.namespace)
+            && exists(.pods, account.pod?.name ?? "", uid: account.pod?.uid, in: account.namespace)
+    }
+
+    /// Without a UID nothing is bound to it.
+    private func exists(_ type: ResourceType, _ name: String, uid: String?, in namespace: String) -> Bool {
+        guard let uid else { return true }
+        return store.state.withLock { $0.object(ObjectKey(type, namespace: namespace, name: name)) }?.uid == uid
     }
 }

@@ -62,7 +62,7 @@ extension ResourceHandler {
     /// A token for a service account, `authentication.k8s.io/v1` TokenRequest.
     func issueToken(_ call: ResourceCall, _ target: Target) async throws -> Response {
         guard let key = target.key else { throw StatusError.methodNotAllowed }
-        _ = try await store.get(key)
+        let account = try await store.get(key)
         let sent = try await call.body().object()
         let seconds = min(max(sent["spec"]["expirationSeconds"].int ?? 3_600, 600), 365 * 86_400)
         let (now, lifetime) = (store.time, Duration.seconds(seconds))
@@ -73,7 +73,7 @@ extension ResourceHandler {
             pod = ServiceAccount.Pod(name: name, uid: object.uid)
         }
         let token = tokens.token(
-            for: ServiceAccount(namespace: key.namespace, name: key.name, pod: pod), at: now, lifetime: lifetime)
+            for: ServiceAccount(namespace: key.namespace, name: key.name, uid: account.uid, pod: pod), at: now, lifetime: lifetime)
         let answer: JSON = [
             "kind": "TokenRequest", "apiVersion": "authentication.k8s.io/v1",
             "metadata": ["name": .string(key.name), "namespace": .string(key.namespace)], "spec": sent["spec"],

@@ -29,7 +29,9 @@ package struct AccessTokens: Sendable {
 
     /// A token for a service account.
     package func token(for account: ServiceAccount, at now: KubeTime, lifetime: Duration) -> String {
-        var bound: JSON = ["namespace": .string(account.namespace), "serviceaccount": ["name": .string(account.name)]]
+        var named: JSON = ["name": .string(account.name)]
+        if let uid = account.uid { named["uid"] = .string(uid) }
+        var bound: JSON = ["namespace": .string(account.namespace), "serviceaccount": named]
         if let pod = account.pod { bound["pod"] = ["name": .string(pod.name), "uid": .string(pod.uid)] }
         let claims: JSON = [
             "iss": .string(Self.issuer), "aud": [.string(Self.issuer)], "sub": .string(account.userName),
@@ -59,6 +61,6 @@ package struct AccessTokens: Sendable {
         if let podName = claims["pod"]["name"].string, let uid = claims["pod"]["uid"].string {
             pod = ServiceAccount.Pod(name: podName, uid: uid)
         }
-        return ServiceAccount(namespace: namespace, name: name, pod: pod)
+        return ServiceAccount(namespace: namespace, name: name, uid: claims["serviceaccount"]["uid"].string, pod: pod)
     }
 }

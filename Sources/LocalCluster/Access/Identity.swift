@@ -40,11 +40,15 @@ package struct ServiceAccount: Sendable, Hashable {
 
     package let namespace: String
     package let name: String
+    /// The object for which a token was asked: when it is gone, or another has its name, the token is of no use. Nil for tokens that only a
+    /// pod is bound to.
+    package let uid: String?
     package let pod: Pod?
 
-    package init(namespace: String, name: String, pod: Pod? = nil) {
+    package init(namespace: String, name: String, uid: String? = nil, pod: Pod? = nil) {
         self.namespace = namespace
         self.name = name
+        self.uid = uid
         self.pod = pod
     }
 

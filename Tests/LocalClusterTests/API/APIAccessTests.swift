@@ -102,6 +102,11 @@ struct APIAccessTests {
                 .POST, "/apis/authentication.k8s.io/v1/selfsubjectreviews",
                 #"{"kind":"SelfSubjectReview","apiVersion":"authentication.k8s.io/v1"}"#, as: .bearer(token))
             #expect(whoami.json["status"]["userInfo"]["username"] == "system:serviceaccount:shop:web")
+            // It ends with the account, and another one of that name does not bring it back.
+            try await cluster.store.delete(Sample.key("web", .serviceAccounts))
+            #expect(try await cluster.send(.GET, "/version", as: .bearer(token)).status == 401)
+            try await cluster.store.create(KubeObject(.serviceAccounts, namespace: "shop", name: "web"), as: .serviceAccounts)
+            #expect(try await cluster.send(.GET, "/version", as: .bearer(token)).status == 401)
         }
     }
 }
