@@ -16,7 +16,7 @@ struct Faulty {
                 plan: plan, arguments: arguments, environment: ProcessInfo.processInfo.environment, log: FaultLog(folder: folder))
             exit(try await service.run())
         } catch {
-            FileHandle.standardError.write(Data("souk-faulty: \(error)\n".utf8))
+            try? FileHandle.standardError.write(contentsOf: Data("souk-faulty: \(error)\n".utf8))
             exit(1)
         }
     }

@@ -43,8 +43,9 @@ package struct JSONLogHandler: LogHandler {
         write(line + "}\n")
     }
 
+    /// A line that cannot be written, on a full disk or to a reader who has gone, is lost: no service ends for its log.
     package static let writeToStandardError: @Sendable (String) -> Void = { line in
-        FileHandle.standardError.write(Data(line.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
     }
 
     private static func timestamp() -> String {

@@ -23,6 +23,17 @@ import Testing
             }, body)
     }
 
+    @Test func tellsWhenATokenOfOursEnds() async throws {
+        let issuer = TokenIssuer.ephemeral()
+        let verifier = try await issuer.verifier()
+        let expiry = try #require(await verifier.expiry(of: try await issuer.service("order-service")))
+        #expect(abs(expiry.timeIntervalSinceNow - TokenIssuer.serviceLifetime) < 60)
+        #expect(await verifier.expiry(of: try await TokenIssuer.ephemeral().service("order-service")) == nil, "signed by another key")
+        #expect(await verifier.expiry(of: "rubbish") == nil)
+        let past = try TokenIssuer(privateKeyText: issuer.privateKeyText, now: { Date(timeIntervalSinceNow: -400 * 24 * 3600) })
+        #expect(await verifier.expiry(of: try await past.service("order-service")) == nil, "it has ended")
+    }
+
     private func expect(
         _ status: Int, _ client: any TestClientProtocol, _ path: String, _ authorization: String?,
         sourceLocation: SourceLocation = #_sourceLocation

@@ -2,5 +2,5 @@ import Foundation
 
 /// Says on standard error what is being measured: standard output is for the table.
 func progress(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
 }

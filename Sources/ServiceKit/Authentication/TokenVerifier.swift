@@ -1,5 +1,5 @@
 import Crypto
-import Foundation
+package import Foundation
 import JWTKit
 import Synchronization
 
@@ -24,6 +24,11 @@ package final class TokenVerifier: Sendable {
         }
         keys = JWTKeyCollection()
         await keys.add(eddsa: EdDSA.PublicKey(backing: try Curve25519.Signing.PublicKey(rawRepresentation: raw)))
+    }
+
+    /// When a token of ours ends; nil for one that is not ours, or has ended.
+    package func expiry(of token: String) async -> Date? {
+        try? await keys.verify(token, as: TokenClaims.self).exp.value
     }
 
     /// The principal of a token; anonymous for any that is not ours, was changed, or has expired.

@@ -14,8 +14,9 @@ struct ClusterOpening: Service {
 
     let plane: ControlPlane
     let manifests: ManifestSource.Rendered
-    /// Whether pods that run were made from an image `local` that is another program by now.
-    let hasStaleImage: Bool
+    let images: ImageFolder
+    /// Whether pods of an earlier run go on.
+    let isAdopting: Bool
     let catalogue: FirstCatalogue?
     let http: HTTPClient
     let began: ContinuousClock.Instant
@@ -51,7 +52,8 @@ struct ClusterOpening: Service {
             try applied.remember(manifests.digest)
             say("Applied \(manifests.manifests.count) objects.")
         }
-        if hasStaleImage { try await ImageRollout(api: plane.store).restart(image: "souk:\(ImageFolder.ownTag)") }
+        if isAdopting, images.isOwnStale { try await ImageRollout(api: plane.store).restart(image: "souk:\(ImageFolder.ownTag)") }
+        images.noteOwnRolledOut()
     }
 
     private func waitUntilReady() async throws {

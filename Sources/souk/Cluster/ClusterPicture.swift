@@ -7,9 +7,10 @@ struct ClusterPicture: Sendable {
     let deployments: [KubeObject]
     let routes: [KubeObject]
 
-    /// Whether everything is as it should be.
+    /// Whether everything is as it should be. Where there is nothing, nothing is well.
     var isWell: Bool {
-        nodes.allSatisfy { $0.isTrue("Ready") } && Readiness(deployments: deployments, routes: routes).isComplete
+        guard !nodes.isEmpty, !deployments.isEmpty else { return false }
+        return nodes.allSatisfy { $0.isTrue("Ready") } && Readiness(deployments: deployments, routes: routes).isComplete
     }
 
     var text: String {

@@ -9,6 +9,15 @@ struct ImageFolder: Sendable {
 
     func program(tag: String) -> String { "\(path)/\(tag)/souk" }
 
+    /// Lies there from before the program of ``ownTag`` is exchanged until its pods have been restarted.
+    private var unfinished: String { "\(path).unfinished" }
+
+    /// Whether pods of ``ownTag`` may run another program than it is by now, also when whoever was to restart them did not come to it.
+    var isOwnStale: Bool { FileManager.default.fileExists(atPath: unfinished) }
+
+    /// Every pod of ``ownTag`` runs what it is now, or will at its start.
+    func noteOwnRolledOut() { try? FileManager.default.removeItem(atPath: unfinished) }
+
     /// Copies `binary` in under `tag`; what runs from the old file goes on with it. Returns whether anything changed.
     /// Throws ``CommandFailure`` when the tag is no tag, or the file cannot be read or is no program.
     @discardableResult
@@ -27,6 +36,7 @@ struct ImageFolder: Sendable {
             try FileManager.default.copyItem(atPath: binary, toPath: fresh)
             let modified = try FileManager.default.attributesOfItem(atPath: binary)[.modificationDate]
             try FileManager.default.setAttributes([.modificationDate: modified ?? Date()], ofItemAtPath: fresh)
+            if tag == Self.ownTag { try PrivateFile.write("", to: unfinished) }
             guard rename(fresh, target) == 0 else { throw CocoaError(.fileWriteUnknown) }
         } catch {
             throw CommandFailure("The image \(tag) cannot be written to \(target): \(error.localizedDescription)")

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a command says on standard output, at once and also into a pipe.
+/// What a command says on standard output, at once and also into a pipe. A reader who has gone, as `tee` after Ctrl-C, stops nothing.
 func say(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
 }

@@ -5,10 +5,10 @@ struct ProgressLine: Sendable {
     private let isTerminal = isatty(STDERR_FILENO) == 1
 
     func show(_ text: String) {
-        FileHandle.standardError.write(Data((isTerminal ? "\r\u{1B}[2K\(text)" : text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((isTerminal ? "\r\u{1B}[2K\(text)" : text + "\n").utf8))
     }
 
     func end() {
-        if isTerminal { FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8)) }
+        if isTerminal { try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[2K".utf8)) }
     }
 }

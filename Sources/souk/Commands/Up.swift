@@ -63,14 +63,15 @@ struct Up: AsyncParsableCommand {
         let isAdopting = !processes.proxies.isEmpty
         try requireFree(settings, isAdopting: isAdopting)
         try settings.store(in: home)
-        let hasNewImage = try ImageFolder(path: home.images).add(tag: ImageFolder.ownTag, binary: try ownProgram())
+        let images = ImageFolder(path: home.images)
+        try images.add(tag: ImageFolder.ownTag, binary: try ownProgram())
         let plane = try await ControlPlane(home: home, settings: settings, logger: Logger(label: "souk"))
         try plane.writeKubeconfig()
         say(isAdopting ? "Taking up the shop that runs in \(home.root)." : "Opening the shop in \(home.root).")
         do {
             try await OutboundPool.withPool { http in
                 let opening = ClusterOpening(
-                    plane: plane, manifests: rendered, hasStaleImage: hasNewImage && isAdopting,
+                    plane: plane, manifests: rendered, images: images, isAdopting: isAdopting,
                     catalogue: catalogue.map { FirstCatalogue(file: $0, url: settings.url, home: home, http: http) }, http: http,
                     began: began)
                 let metrics = releaseMetrics.flatMap(DeliveryAssembly.Metrics.init) ?? .exposition(settings.metricsURL)

@@ -28,6 +28,8 @@ struct CatalogUpload: Sendable {
         let response: HTTPClientResponse
         do {
             response = try await http.execute(request, timeout: .minutes(30))
+        } catch let error as CancellationError {
+            throw error
         } catch {
             throw CommandFailure("The shop at \(url) does not answer: \(error). Is it open? `make up` opens it.")
         }

@@ -13,12 +13,20 @@ struct FirstCatalogue: Sendable {
     let home: ShopHome
     let http: HTTPClient
 
-    /// Imports the file unless there are products, and tells what came of it. Throws ``CommandFailure``.
+    /// Lies there while an import is under way: one that was broken off left a part of the products.
+    private var unfinished: String { home.root + "/import.unfinished" }
+
+    /// Imports the file unless there are products, and tells what came of it. One that was broken off is done again, which does no harm to
+    /// what is there. Throws ``CommandFailure``.
     func fill() async throws {
-        guard try await shopIsEmpty() else { return }
+        let wasBrokenOff = FileManager.default.fileExists(atPath: unfinished)
+        let isEmpty = try await shopIsEmpty()
+        guard isEmpty || wasBrokenOff else { return }
+        try PrivateFile.write(file + "\n", to: unfinished)
         let token = try PrivateFile.read(home.adminToken, hint: "`souk init` makes it.")
         let report = try await CatalogUpload(file: file, url: url, token: token, http: http).send(dryRun: false)
         let refused = report.rejectedTotal > 0 ? ", \(report.rejectedTotal) rows were refused" : ""
+        try? FileManager.default.removeItem(atPath: unfinished)
         say("Imported \(report.created) products from \(file)\(refused).")
     }
 

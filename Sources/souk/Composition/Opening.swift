@@ -21,6 +21,15 @@ struct Opening: Service {
     }
 
     func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown { try await open() }
+        } catch is CancellationError {
+            return
+        }
+        try await gracefulShutdown()
+    }
+
+    private func open() async throws {
         guard await serving.stream.first(where: { true }) != nil else { return }
         try await catalogue?.fill()
         say(
@@ -35,6 +44,5 @@ struct Opening: Service {
               Ctrl-C closes it; nothing in flight is dropped.
 
             """)
-        try await gracefulShutdown()
     }
 }
