@@ -26,12 +26,19 @@ struct KeyValueStoreTests {
         #expect(try await store.value(forKey: "k") != nil)
     }
 
-    @Test("expired rows are deleted by later writes and on demand")
-    func purges() async throws {
+    /// A store with a clock that is moved by hand, and the database that it lies in.
+    private func withSessions(_ body: (SQLiteKeyValueStore, ManualNow, SQLiteDatabase) async throws -> Void) async throws {
         try await withTemporaryDatabase { database in
             let clock = ManualNow()
             let store = SQLiteKeyValueStore(database: database, table: "sessions", now: clock.now)
             try await Migrator.migrate(database, store.migrations)
+            try await body(store, clock, database)
+        }
+    }
+
+    @Test("expired rows are deleted by later writes and on demand")
+    func purges() async throws {
+        try await withSessions { store, clock, database in
             for index in 0..<20 {
                 _ = try await store.setValue([1], forKey: "k\(index)", expecting: .any, lifetime: .seconds(index < 10 ? 5 : 3_600))
             }
@@ -47,10 +54,7 @@ struct KeyValueStoreTests {
 
     @Test("a backlog of expired rows goes with the writes that follow, without a pause")
     func purgesABacklog() async throws {
-        try await withTemporaryDatabase { database in
-            let clock = ManualNow()
-            let store = SQLiteKeyValueStore(database: database, table: "sessions", now: clock.now)
-            try await Migrator.migrate(database, store.migrations)
+        try await withSessions { store, _, database in
             try await database.write { connection in
                 for index in 0..<250 {
                     let (key, value): (String, [UInt8]) = ("k\(index)", [1])

@@ -7,8 +7,7 @@ extension Rollout {
         guard let state, let policy = spec.analysis, state.phase.isUnderWay, state.phase != .promoting else { return false }
         // The weights may turn out to be live in this very pass, and then the mark to count from is set.
         if state.phase == .progressing { return true }
-        if let last = state.lastLook, last <= now, now < last + policy.interval, !hasOtherConfigs(observation) { return false }
-        return true
+        return state.isLookDue(at: now, every: policy.interval) || hasOtherConfigs(observation)
     }
 
     /// Whether the analysis begins anew for another configuration.

@@ -1,7 +1,6 @@
 package import KubeControllers
 package import KubeModel
 import HotConfig
-import ReleaseEngine
 
 /// Keeps the history of configurations whole: whatever the ConfigMap of a service comes to say, also by `kubectl edit`, is recorded as a
 /// revision and noted on it. A rollout that is under way sees by that note that it has to make way.
@@ -9,14 +8,26 @@ extension ConfigWorld {
     package func lookAfter(_ namespace: String, besides rollouts: [Rollout]) async throws(StatusError) -> [EventNote] {
         // Not the copies: there are many more of them, and they never change.
         let selector = ObjectSelector(labels: LabelSelector([.exists("app"), .absent(ConfigLabel.service)]))
+        let open = Set(rollouts.map(\.object.uid))
         var notes: [EventNote] = []
         for object in try await api.list(.configMaps, namespace: namespace, selector: selector).items {
             guard let service = ConfigNames.service(of: object) else { continue }
-            let open = Set(rollouts.filter { $0.spec.service == service }.map(\.object.uid))
-            if let note = try await withdrawShare(of: object, besides: open) { notes.append(note) }
-            if let note = try await record(object, of: service) { notes.append(note) }
+            notes += [
+                try await unlessOvertaken { () async throws(StatusError) in try await withdrawShare(of: object, besides: open) },
+                try await unlessOvertaken { () async throws(StatusError) in try await record(object, of: service) },
+            ].compactMap(\.self)
         }
         return notes
+    }
+
+    /// Nil when somebody has changed or removed the object meanwhile: the next look finds what there is then.
+    private func unlessOvertaken(_ write: () async throws(StatusError) -> EventNote?) async throws(StatusError) -> EventNote? {
+        do throws(StatusError) {
+            return try await write()
+        } catch {
+            guard error.code == 404 || error.code == 409 else { throw error }
+            return nil
+        }
     }
 
     /// Takes a share of the pods back from a rollout that is gone, or has come to its end without doing so: nobody measures it any more.
@@ -27,12 +38,7 @@ extension ConfigWorld {
         guard !present.contains(where: { $0.uid == staging.release && !$0.isOver }) else { return nil }
         var changed = main
         changed.setConfig(ConfigContent(of: main))
-        do throws(StatusError) {
-            try await api.update(changed, as: .configMaps, manager: RolloutManager.config)
-        } catch {
-            guard error.code == 404 || error.code == 409 else { throw error }
-            return nil
-        }
+        try await api.update(changed, as: .configMaps, manager: RolloutManager.config)
         let message = "\(staging.percent) % of the pods had \(staging.revision), by a rollout that is gone; they have what all others have"
         return EventNote(.warning, about: main, reason: "ShareWithdrawn", message, from: DeliveryController.name)
     }
@@ -40,16 +46,10 @@ extension ConfigWorld {
     /// Records what a ConfigMap says, if that is something new.
     private func record(_ main: KubeObject, of service: String) async throws(StatusError) -> EventNote? {
         let revisions = ConfigRevisions(api, service: service, namespace: main.namespace, now: now)
-        do throws(StatusError) {
-            guard let revision = try await revisions.settle(main) else { return nil }
-            try await revisions.collect()
-            return EventNote(
-                about: main, reason: "ConfigRecorded", "Recorded as \(revision.name), \(revision.reason) by \(revision.author)",
-                from: "souk-delivery")
-        } catch {
-            // Somebody has changed or removed it meanwhile: the next look finds what there is then.
-            guard error.code == 404 || error.code == 409 else { throw error }
-            return nil
-        }
+        guard let revision = try await revisions.settle(main) else { return nil }
+        try await revisions.collect()
+        return EventNote(
+            about: main, reason: "ConfigRecorded", "Recorded as \(revision.name), \(revision.reason) by \(revision.author)",
+            from: DeliveryController.name)
     }
 }

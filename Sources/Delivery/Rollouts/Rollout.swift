@@ -37,14 +37,6 @@ package struct Rollout: Sendable {
     package var key: ObjectKey { ObjectKey(kind.type, namespace: object.namespace, name: object.name) }
 }
 
-extension ReleaseSpec {
-    /// Nil when it names another version or revision than the state by now, and begins anew.
-    package func goesOn(from state: ReleaseState?) -> ReleaseState? {
-        guard let state, state.target != to, state.phase.isTerminal || state.phase == .pending else { return state }
-        return nil
-    }
-}
-
 /// What is rolled out.
 package enum RolloutKind: String, Sendable, CaseIterable {
     /// A version of a service, over the requests.

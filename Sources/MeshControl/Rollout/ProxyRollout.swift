@@ -93,7 +93,7 @@ package struct ProxyRollout: Sendable {
         warmingClusters = stats.warmingClusters
         health = stats.health
         awaited.looks += 1
-        for file in farewells.keys { farewells[file, default: 0] += 1 }
+        farewells = farewells.mapValues { $0 + 1 }
         var steps: [Step] = []
         var news: [Rejection] = []
         for (file, document) in written {
@@ -124,7 +124,8 @@ package struct ProxyRollout: Sendable {
     package func isWaitedFor(isLate: Bool) -> Bool { !isSettled && (isRunning || !isLate) }
 
     private mutating func advance() -> [Step] {
-        var steps = writtenAgain()
+        var steps: [Step] = []
+        writeMissing(&steps)
         let files = wanted.sorted { $0.key.path < $1.key.path }
         let isRouted = !isRunning || files.allSatisfy { !$0.key.isRouting || acknowledged[$0.key] == $0.value }
         let shift = isRouted ? .none : shift
@@ -140,15 +141,6 @@ package struct ProxyRollout: Sendable {
         if let listeners = wanted[.listeners] { write(.listeners, listeners, &steps) }
         if isRouted, written[.clusters] == wanted[.clusters], isInForce(.clusters), isInForce(.listeners) { removeOld(&steps) }
         return steps
-    }
-
-    private mutating func writtenAgain() -> [Step] {
-        defer { missing = [] }
-        return missing.sorted { $0.path < $1.path }.compactMap { file in
-            guard let document = written[file] else { return nil }
-            if isRunning, !file.isEndpoints, acknowledged[file] != document { inFlight.insert(file) }
-            return .write(file, document)
-        }
     }
 
     /// From the routes in force to those that are wanted.
@@ -200,6 +192,18 @@ package struct ProxyRollout: Sendable {
 
     private mutating func write(_ file: XDSFile, _ document: XDSDocument, _ steps: inout [Step]) {
         guard written[file] != document, refused[file] != document.version, !inFlight.contains(file) else { return }
+        put(document, in: file, &steps)
+    }
+
+    /// Has what could not be written written again.
+    private mutating func writeMissing(_ steps: inout [Step]) {
+        for file in missing.sorted(by: { $0.path < $1.path }) {
+            if let document = written[file] { put(document, in: file, &steps) }
+        }
+        missing = []
+    }
+
+    private mutating func put(_ document: XDSDocument, in file: XDSFile, _ steps: inout [Step]) {
         written[file] = document
         if isRunning, !file.isEndpoints, acknowledged[file] != document { inFlight.insert(file) }
         steps.append(.write(file, document))

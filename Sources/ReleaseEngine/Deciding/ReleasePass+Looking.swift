@@ -6,8 +6,7 @@ extension ReleasePass {
         guard state.phase.isUnderWay, state.phase != .promoting, let policy = spec.analysis, spec.faults.isEmpty else { return }
         restartIfConfigChanged()
         noteNewPods()
-        // A look that lies ahead was made by a clock that has been set back since.
-        if let last = state.lastLook, last <= now, now < last + policy.interval { return }
+        guard state.isLookDue(at: now, every: policy.interval) else { return }
         state.lastLook = now
         let window = isLive ? state.window?.number : nil
         state.analyses = policy.limits.map { take($0, policy, window: window) }

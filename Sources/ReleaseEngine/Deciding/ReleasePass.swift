@@ -47,7 +47,7 @@ package struct ReleasePass: Sendable {
 
     /// The specification names another version than the state is about: once this one is out of the way, everything begins anew.
     private mutating func beginAnewIfRetargeted() {
-        guard state.target != spec.to, state.phase.isTerminal || state.phase == .pending else { return }
+        guard spec.goesOn(from: state) == nil else { return }
         var fresh = ReleaseState(target: spec.to, at: now)
         fresh.history = state.history
         fresh.seenRequest = state.seenRequest

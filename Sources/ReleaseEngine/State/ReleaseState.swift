@@ -67,9 +67,24 @@ package struct ReleaseState: Codable, Sendable, Hashable {
         percent <= 0 ? 0 : max(1, (capacity * percent + 99) / 100)
     }
 
+    /// Whether the metrics have to be looked at. A last look that lies ahead was made by a clock that has been set back since.
+    package func isLookDue(at now: Moment, every interval: Duration) -> Bool {
+        guard let last = lastLook, last <= now else { return true }
+        return now >= last + interval
+    }
+
     /// Adds to the history.
     mutating func note(_ message: String, at now: Moment) {
         history.append(HistoryEntry(at: now, phase: phase, step: step, weight: weight, message: message))
         if history.count > Self.historyLimit { history.removeFirst(history.count - Self.historyLimit) }
+    }
+}
+
+extension ReleaseSpec {
+    /// The state that it goes on from; nil when it names another version than the state by now, and begins anew: once the other one is out of
+    /// the way.
+    package func goesOn(from state: ReleaseState?) -> ReleaseState? {
+        guard let state, state.target != to, state.phase.isTerminal || state.phase == .pending else { return state }
+        return nil
     }
 }

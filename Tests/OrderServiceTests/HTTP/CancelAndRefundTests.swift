@@ -13,11 +13,6 @@ import Testing
 @Suite struct CancelAndRefundTests {
     private static func cents(_ amount: Int) -> String { #"{"amount":{"amount":\#(amount),"currency":"USD"}}"# }
 
-    private static func refund(_ body: String, of order: Order, key: String, in shop: TestShop) async throws -> TestShop.Reply {
-        let admin = try await shop.world.issuer.admin(subject: "root")
-        return try await shop.send(.post, "/api/orders/\(order.id)/refunds", body, bearer: admin, headers: ["Idempotency-Key": key])
-    }
-
     @Test func aCancelledOrderGivesEverythingBackOnce() async throws {
         try await withShop { shop in
             let order = try await shop.confirmedOrder()
@@ -83,19 +78,19 @@ import Testing
         try await withShop { shop in
             let order = try await shop.confirmedOrder()
             let total = order.totals.total.amount
-            let first = try await Self.refund(Self.cents(1_000), of: order, key: "r1", in: shop)
+            let first = try await shop.refund(Self.cents(1_000), of: order, key: "r1")
             #expect(try first.decode(Order.self).refunded == Money(1_000, .usd))
-            let again = try await Self.refund(Self.cents(1_000), of: order, key: "r1", in: shop)
+            let again = try await shop.refund(Self.cents(1_000), of: order, key: "r1")
             #expect(again.body == first.body)
-            let tooMuch = try await Self.refund(Self.cents(total), of: order, key: "r2", in: shop)
+            let tooMuch = try await shop.refund(Self.cents(total), of: order, key: "r2")
             #expect(tooMuch.status == 409)
             #expect(tooMuch.code == "refund_exceeds_capture")
-            let rest = try await Self.refund("{}", of: order, key: "r3", in: shop)
+            let rest = try await shop.refund(of: order, key: "r3")
             #expect(try rest.decode(Order.self).refunded == order.totals.total)
-            #expect(try await Self.refund("{}", of: order, key: "r4", in: shop).code == "refund_exceeds_capture")
+            #expect(try await shop.refund(of: order, key: "r4").code == "refund_exceeds_capture")
             #expect(shop.world.payments.payments[order.id]?.refunded == order.totals.total)
-            #expect(try await Self.refund(Self.cents(1), of: order, key: "r1", in: shop).code == "idempotency_key_reused")
-            #expect(try await Self.refund(Self.cents(0), of: order, key: "r5", in: shop).fields == ["amount.amount"])
+            #expect(try await shop.refund(Self.cents(1), of: order, key: "r1").code == "idempotency_key_reused")
+            #expect(try await shop.refund(Self.cents(0), of: order, key: "r5").fields == ["amount.amount"])
         }
     }
 
@@ -104,7 +99,7 @@ import Testing
             let order = try await shop.confirmedOrder()
             let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
                 for index in 0..<20 {
-                    group.addTask { try await Self.refund(Self.cents(500), of: order, key: "r\(index)", in: shop).status }
+                    group.addTask { try await shop.refund(Self.cents(500), of: order, key: "r\(index)").status }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
@@ -117,10 +112,10 @@ import Testing
         try await withShop(["checkout.timeout": "100ms"]) { shop in
             let order = try await shop.confirmedOrder()
             shop.world.faults.set(fault, for: "refund")
-            #expect(try await Self.refund(Self.cents(700), of: order, key: "r", in: shop).code == "outcome_pending")
-            #expect(try await Self.refund(Self.cents(700), of: order, key: "r", in: shop).code == "request_in_progress")
+            #expect(try await shop.refund(Self.cents(700), of: order, key: "r").code == "outcome_pending")
+            #expect(try await shop.refund(Self.cents(700), of: order, key: "r").code == "request_in_progress")
             shop.world.faults.heal()
-            try await eventually { try await Self.refund(Self.cents(700), of: order, key: "r", in: shop).status == 200 }
+            try await eventually { try await shop.refund(Self.cents(700), of: order, key: "r").status == 200 }
             #expect(shop.world.payments.payments[order.id]?.refunded == Money(700, .usd))
         }
     }
@@ -129,16 +124,16 @@ import Testing
         try await withShop { shop in
             let order = try await shop.confirmedOrder()
             shop.world.faults.set(.refused, for: "refund")
-            #expect(try await Self.refund("{}", of: order, key: "r", in: shop).code == "payment_unavailable")
+            #expect(try await shop.refund(of: order, key: "r").code == "payment_unavailable")
             shop.world.faults.heal()
-            #expect(try await Self.refund("{}", of: order, key: "r", in: shop).status == 200)
+            #expect(try await shop.refund(of: order, key: "r").status == 200)
         }
     }
 
     @Test func theSameKeyServesAnOrderAndARefund() async throws {
         try await withShop { shop in
             let order = try await shop.confirmedOrder(key: "same")
-            #expect(try await Self.refund("{}", of: order, key: "same", in: shop).status == 200)
+            #expect(try await shop.refund(of: order, key: "same").status == 200)
         }
     }
 }

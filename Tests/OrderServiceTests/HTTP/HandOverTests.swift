@@ -53,7 +53,7 @@ import Testing
                 let placed = try await shop.confirmedOrder(TestShop.order([("PEN", 1)]))
                 order.withLock { $0 = placed }
                 world.faults.set(.requestLost, for: "refund")
-                #expect(try await Self.refund(placed, in: shop).code == "outcome_pending")
+                #expect(try await shop.refund(of: placed, key: "r").code == "outcome_pending")
             }
             let leases = try await database.read { connection in
                 try connection.rows("SELECT lease_expires_at FROM refunds WHERE status = 'pending'").map {
@@ -64,18 +64,11 @@ import Testing
             world.faults.heal()
             let placed = try #require(order.withLock { $0 })
             try await withReplica(of: world, config, instance: "second") { shop in
-                try await eventually(within: .seconds(20)) { try await Self.refund(placed, in: shop).status == 200 }
-                #expect(try await Self.refund(placed, in: shop).decode(Order.self).refunded == placed.totals.total)
+                try await eventually(within: .seconds(20)) { try await shop.refund(of: placed, key: "r").status == 200 }
+                #expect(try await shop.refund(of: placed, key: "r").decode(Order.self).refunded == placed.totals.total)
             }
             #expect(world.payments.payments.values.allSatisfy { $0.refunded == $0.captured })
         }
-    }
-
-    /// The whole order, under one and the same key.
-    private static func refund(_ order: Order, in shop: TestShop) async throws -> TestShop.Reply {
-        try await shop.send(
-            .post, "/api/orders/\(order.id)/refunds", "{}", bearer: try await shop.world.issuer.admin(subject: "root"),
-            headers: ["Idempotency-Key": "r"])
     }
 
     @Test func twoReplicasServeOneKeyOnce() async throws {

@@ -45,6 +45,12 @@ struct TestShop: Sendable {
         try await send(.post, "/api/orders", json, headers: ["Idempotency-Key": key])
     }
 
+    /// Asks for a refund as an administrator: of the whole order, unless `json` names an amount.
+    func refund(_ json: String = "{}", of order: Order, key: String) async throws -> Reply {
+        let admin = try await world.issuer.admin(subject: "root")
+        return try await send(.post, "/api/orders/\(order.id)/refunds", json, bearer: admin, headers: ["Idempotency-Key": key])
+    }
+
     /// Places an order that is confirmed, and waits until nothing is left to do for it.
     func confirmedOrder(_ json: String = TestShop.order(), key: String = "confirmed") async throws -> Order {
         var reply = try await place(json, key: key)
